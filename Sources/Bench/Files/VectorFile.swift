@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// Vector files by the suffix of their name.
+package enum VectorFile {
+  /// The rows of an `.fvecs`, `.ivecs`, `.bvecs`, `.fbin` or `.npy` file as Float32.
+  ///
+  /// - Throws: ``VectorFileError`` for a file that isn't what its name says.
+  package static func readVectors(_ path: String) throws -> Matrix<Float> {
+    let reader = try FileReader(path: path)
+    switch suffix(of: path) {
+    case "fvecs": return try TexmexFile.read(reader, of: Float.self)
+    case "ivecs": return try TexmexFile.read(reader, of: Int32.self).map(Float.init)
+    case "bvecs": return try TexmexFile.read(reader, of: UInt8.self).map(Float.init)
+    case "fbin": return try FbinFile.read(reader)
+    case "npy": return try NpyFile.read(reader)
+    case let other:
+      throw VectorFileError(path: path, "the suffix '.\(other)' is none of .fvecs, .ivecs, .bvecs, .fbin, .npy")
+    }
+  }
+
+  /// The rows of an `.ivecs` file that names, for each query, base rows, nearest first.
+  ///
+  /// - Throws: ``VectorFileError`` for a file that isn't what its name says.
+  package static func readNeighbors(_ path: String) throws -> Matrix<Int32> {
+    guard suffix(of: path) == "ivecs" else {
+      throw VectorFileError(path: path, "a ground truth is an .ivecs file")
+    }
+    return try TexmexFile.read(try FileReader(path: path), of: Int32.self)
+  }
+
+  private static func suffix(of path: String) -> String {
+    URL(fileURLWithPath: path).pathExtension
+  }
+}

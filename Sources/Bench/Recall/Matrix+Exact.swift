@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import HNSW
+
+extension Matrix<Float> {
+  /// The exact index of the rows, each labelled with its number.
+  ///
+  /// - Throws: `VectorIndexError` where a row is no vector, as one with a NaN.
+  package func exactIndex(metric: Metric) throws -> ExactIndex<[Float]> {
+    var index = try ExactIndex<[Float]>(dimension: dimension, metric: metric)
+    for row in 0..<count {
+      try index.add(label: UInt64(row), vector: Array(self[row]))
+    }
+    return index
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What an index needs in use: its file, and the growth of a fresh process that opens it and runs every query.
+struct MemoryResult: Codable {
+  /// The size of the index file.
+  var indexBytes: Int?
+  /// The growth of the resident memory, the rows for re-ranking dropped, as they may be.
+  let residentBytes: Int
+  /// The same with the rows that the queries touched still there.
+  let residentWithRowsBytes: Int
+  /// The part of `residentBytes` that no file backs, and the part mapped from files, where the system tells.
+  let residentAnonymousBytes: Int?
+  let residentFileBytes: Int?
+  /// How long opening took.
+  let openSeconds: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case indexBytes = "index_bytes"
+    case residentBytes = "resident_bytes"
+    case residentWithRowsBytes = "resident_with_rows_bytes"
+    case residentAnonymousBytes = "resident_anonymous_bytes"
+    case residentFileBytes = "resident_file_bytes"
+    case openSeconds = "open_seconds"
+  }
+}

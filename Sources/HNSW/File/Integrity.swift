@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// The blocks of an opened file and which of them have been checked.
+///
+/// A block is a run of whole records. It is checked when a search first touches one of them: its checksum, then what
+/// its records say (slots that exist, numbers that are finite), so that the search itself trusts what it reads.
+///
+/// Sendable: the file's layout is fixed, the states are atomics.
+final class Integrity: @unchecked Sendable {
+  struct Tracked {
+    let kind: SectionKind
+    let base: UnsafeRawPointer
+    let stride: Int
+    let records: Int
+    /// Records in a block, as a power of two.
+    let blockShift: Int
+    /// Bytes of the section in the file, padding included: the last block's checksum covers the padding too.
+    let byteCount: Int
+    let checksums: [UInt64]
+  }
+
+  private struct Slot {
+    let tracked: Tracked
+    let states: UnsafeMutablePointer<Atomic<UInt8>>
+  }
+
+  /// By the raw value of the kind.
+  private let slots: [Slot?]
+  private let unchecked: Atomic<Int>
+  /// Looks into a block's records; returns what is wrong with them.
+  private let inspect: @Sendable (SectionKind, Range<Int>) -> String?
+
+  init(_ sections: [Tracked], inspect: @escaping @Sendable (SectionKind, Range<Int>) -> String?) {
+    var slots = [Slot?](repeating: nil, count: Int(SectionKind.allCases.map(\.rawValue).max() ?? 0) + 1)
+    var total = 0
+    for tracked in sections {
+      let blocks = tracked.checksums.count
+      let states = UnsafeMutablePointer<Atomic<UInt8>>.allocate(capacity: max(blocks, 1))
+      for block in 0..<blocks { (states + block).initialize(to: Atomic(0)) }
+      slots[Int(tracked.kind.rawValue)] = Slot(tracked: tracked, states: states)
+      total += blocks
+    }
+    self.slots = slots
+    unchecked = Atomic(total)
+    self.inspect = inspect
+  }
+
+  deinit { for slot in slots { slot?.states.deallocate() } }
+
+  /// Whether every block has been checked, so that nobody needs to ask.
+  var isComplete: Bool { unchecked.load(ordering: .acquiring) == 0 }
+
+  /// Makes sure that a record may be read. Records behind the file's, written since, always may.
+  @inline(__always)
+  func touch(_ kind: SectionKind, _ record: Int) throws(VectorIndexError) {
+    guard let slot = slots[Int(kind.rawValue)] else { return }
+    let block = record &>> slot.tracked.blockShift
+    guard record < slot.tracked.records, slot.states[block].load(ordering: .acquiring) == 0 else { return }
+    try check(slot, block)
+  }
+
+  /// Checks every block of the given kinds.
+  func checkAll(_ kinds: some Sequence<SectionKind>) throws(VectorIndexError) {
+    for kind in kinds {
+      guard let slot = slots[Int(kind.rawValue)] else { continue }
+      for block in 0..<slot.tracked.checksums.count where slot.states[block].load(ordering: .acquiring) == 0 {
+        try check(slot, block)
+      }
+    }
+  }
+
+  /// Checks the blocks that a writer is about to share with the file: the last of each section that grows.
+  func checkLast(_ kinds: some Sequence<SectionKind>) throws(VectorIndexError) {
+    for kind in kinds {
+      guard let slot = slots[Int(kind.rawValue)], slot.tracked.records > 0 else { continue }
+      try touch(kind, slot.tracked.records - 1)
+    }
+  }
+
+  private func check(_ slot: Slot, _ block: Int) throws(VectorIndexError) {
+    let tracked = slot.tracked
+    let first = block &<< tracked.blockShift
+    let end = min(first &+ (1 &<< tracked.blockShift), tracked.records)
+    let offset = first &* tracked.stride
+    let isLast = block == tracked.checksums.count - 1
+    let bytes = (isLast ? tracked.byteCount : end &* tracked.stride) - offset
+    guard XXH64.hash(tracked.base + offset, count: bytes) == tracked.checksums[block] else {
+      throw VectorIndexError(
+        .corruptFile,
+        "the index file is damaged: block \(block) of its \(tracked.kind.name) does not have its checksum; "
+          + "rebuild the index from its rows")
+    }
+    if let defect = inspect(tracked.kind, first..<end) {
+      throw VectorIndexError(.corruptFile, "the index file is damaged: \(defect); rebuild the index from its rows")
+    }
+    // Two searches may check the same block at once; one of them counts it.
+    if slot.states[block].exchange(1, ordering: .acquiringAndReleasing) == 0 {
+      unchecked.subtract(1, ordering: .releasing)
+    }
+  }
+}
