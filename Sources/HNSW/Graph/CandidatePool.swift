@@ -39,8 +39,10 @@ final class CandidatePool {
   var bound: DistanceKey { count == limit ? keys[limit &- 1] : .farthest }
 
   /// Inserts a key that is below ``bound``; the farthest falls out of a full pool.
-  @inline(__always)
-  func insert(_ key: DistanceKey) {
+  ///
+  /// Returns whether the key is among the next two to be expanded.
+  @inline(__always) @discardableResult
+  func insert(_ key: DistanceKey) -> Bool {
     var low = 0
     var length = count
     while length > 0 {
@@ -58,6 +60,7 @@ final class CandidatePool {
     keys[low] = key
     if count < limit { count &+= 1 }
     if low < cursor { cursor = low }
+    return low <= cursor &+ 1
   }
 
   /// Marks the nearest candidate that was not expanded and returns it; nil when there is none.
@@ -77,5 +80,11 @@ final class CandidatePool {
 
   /// The candidate that ``expandNearest()`` would return, if it is known without a search.
   @inline(__always)
-  var upcoming: DistanceKey? { cursor < count && !keys[cursor].isExpanded ? keys[cursor] : nil }
+  var upcoming: DistanceKey? { upcoming(0) }
+
+  @inline(__always)
+  func upcoming(_ offset: Int) -> DistanceKey? {
+    let index = cursor &+ offset
+    return index < count && !keys[index].isExpanded ? keys[index] : nil
+  }
 }

@@ -37,6 +37,10 @@ struct DistanceKey: Comparable {
   @inline(__always)
   var isExpanded: Bool { bits & 1 != 0 }
 
+  /// The key without its mark.
+  @inline(__always)
+  var unexpanded: DistanceKey { DistanceKey(bits: bits & ~1) }
+
   @inline(__always)
   mutating func markExpanded() { bits |= 1 }
 

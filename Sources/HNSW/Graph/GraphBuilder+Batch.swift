@@ -14,23 +14,34 @@ extension GraphBuilder {
     guard let first = slots.first else { return }
     // Only worker 0, the calling thread, reports.
     let report = ProgressReport(total: slots.count, progress: progress)
+    let scratch = makeScratch()
     let serialEnd = threads == 1 ? slots.upperBound : min(slots.upperBound, max(first, Self.serialStart))
     try contexts.withContext { (context) throws(VectorIndexError) in
       for slot in first..<serialEnd {
-        try insert(slot, context: context)
+        try insert(slot, context: context, scratch: scratch)
         report.add(1)
       }
     }
     if serialEnd < slots.upperBound {
+      let scratches = (0..<threads).map { _ in WorkerScratch(scratch: makeScratch()) }
       try BatchRun.forEach(slots.upperBound - serialEnd, threads: threads) { (item, worker) throws(VectorIndexError) in
         try contexts.withContext { (context) throws(VectorIndexError) in
-          try insert(serialEnd + item, context: context)
+          try insert(serialEnd + item, context: context, scratch: scratches[worker].scratch)
         }
         report.count.add(1, ordering: .relaxed)
         if worker == 0 { report.tell() }
       }
     }
     report.finish()
+  }
+
+  private func makeScratch() -> BuildScratch {
+    BuildScratch(dimension: space.dimension, m: graph.m, efConstruction: efConstruction)
+  }
+
+  /// Sendable because each worker uses its own.
+  private struct WorkerScratch: @unchecked Sendable {
+    let scratch: BuildScratch
   }
 
   /// Counts linked slots and tells the caller now and then, from the calling thread.

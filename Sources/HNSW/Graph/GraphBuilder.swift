@@ -16,8 +16,6 @@ struct GraphBuilder {
   let limit: Int
   let entryLock: Lock<Void>
 
-  /// Links that an insertion picks on level 0.
-  private var newLinks: Int { graph.places(level: 0) }
 
   /// The slack of neighbour selection, on walking distances.
   private var slack: Float {
@@ -27,7 +25,7 @@ struct GraphBuilder {
     }
   }
 
-  private static let slack: Float = 1
+  private static let slack: Float = 1.03
 
   /// The level of a slot: geometric with ratio 1/m, from the seed and the slot alone, so that it does not depend on the
   /// order in which threads come.
@@ -48,33 +46,33 @@ struct GraphBuilder {
   }
 
   /// Links a stored slot. Slots without a distance stay outside the graph.
-  func insert(_ slot: Int, context: SearchContext) throws(VectorIndexError) {
+  func insert(_ slot: Int, context: SearchContext, scratch: BuildScratch) throws(VectorIndexError) {
     guard space.hasDistance(slot: slot) else { return }
     let level = Self.level(slot: slot, seed: seed, m: graph.m)
     guard let entry = claimEntry(slot: slot, level: level) else { return }
 
     space.prepare(slot: slot, precisely: true, into: context.query)
     let walker = Walker(graph: graph, space: space, integrity: nil, limit: limit, context: context)
-    guard var start = try walker.descend(to: level).map({ [$0] }) else { return }
+    guard let start = try walker.descend(to: level) else { return }
 
     var current = min(level, entry.level)
     var hasUpper = false
+    scratch.found.removeAll()
+    scratch.found.append(start)
     while current >= 0 {
-      try walker.beam(level: current, from: start, ef: efConstruction)
-      start = Array(UnsafeBufferPointer(start: context.pool.keys, count: context.pool.count))
-      if current == 0, let twin = twin(of: slot, among: start) {
-        if !hasUpper {
-          graph.withLock(twin) { graph.addTwin(slot, behind: twin) }
-          return
-        }
+      try walker.beam(level: current, from: scratch.found.elements, ef: efConstruction)
+      scratch.found.removeAll()
+      for index in 0..<context.pool.count { scratch.found.append(context.pool.keys[index].unexpanded) }
+      let twin = hasUpper ? nil : twin(of: slot, among: scratch.found.elements)
+      if let twin, current == 0 {
+        graph.withLock(twin) { graph.addTwin(slot, behind: twin) }
+        return
       }
-      if !hasUpper, level > 0 {
-        if twin(of: slot, among: start) == nil {
-          graph.allocateUpper(slot: slot, level: level)
-          hasUpper = graph.level(of: slot) > 0
-        }
+      if level > 0, !hasUpper, twin == nil {
+        graph.allocateUpper(slot: slot, level: level)
+        hasUpper = graph.level(of: slot) > 0
       }
-      if current == 0 || hasUpper { link(slot, level: current, candidates: start, context: context) }
+      if current == 0 || hasUpper { link(slot, level: current, scratch: scratch) }
       current -= 1
     }
     if hasUpper, level > entry.level {
@@ -97,7 +95,7 @@ struct GraphBuilder {
 
   /// A slot of the graph with the same vector. Equal vectors would fill each other's lists and lead nowhere; a twin
   /// hangs behind the one that is linked.
-  private func twin(of slot: Int, among candidates: [DistanceKey]) -> Int? {
+  private func twin(of slot: Int, among candidates: UnsafeBufferPointer<DistanceKey>) -> Int? {
     guard let nearest = candidates.first?.distance else { return nil }
     for candidate in candidates.prefix(4) {
       guard candidate.distance <= nearest else { return nil }
@@ -106,34 +104,38 @@ struct GraphBuilder {
     return nil
   }
 
-  private func link(_ slot: Int, level: Int, candidates: [DistanceKey], context: SearchContext) {
-    let selection = context.selection
-    selection.removeAllCandidates()
-    for candidate in candidates where candidate.slot != UInt32(slot) { selection.add(candidate) }
-    selection.pick(
-      limit: level == 0 ? newLinks : graph.m, slack: slack, space: space, query: context.pairQuery)
-    let picked = selection.picked
+  private func link(_ slot: Int, level: Int, scratch: BuildScratch) {
+    scratch.selection.candidates.removeAll()
+    for candidate in scratch.found.elements where candidate.slot != UInt32(slot) {
+      scratch.selection.candidates.append(candidate)
+    }
+    scratch.selection.pick(
+      limit: graph.places(level: level), slack: slack, space: space, query: scratch.query)
+    scratch.picked.removeAll()
+    for key in scratch.selection.picked.elements { scratch.picked.append(key) }
+
     graph.withLock(slot) {
       // Another thread may have linked to this slot on this level already; its link is kept if there is room.
-      var keys = picked
-      let known = graph.copyLinks(level: level, slot: slot, into: context.slots)
-      for index in 0..<known where keys.count < graph.places(level: level) {
-        let other = context.slots[index]
-        guard !keys.contains(where: { $0.slot == other }) else { continue }
+      let places = graph.places(level: level)
+      let known = graph.copyLinks(level: level, slot: slot, into: scratch.slots)
+      for index in 0..<known where scratch.picked.count < places {
+        let other = scratch.slots[index]
+        guard !scratch.picked.elements.contains(where: { $0.slot == other }) else { continue }
         let ordered = level == 0 ? graph.linkDistances(of: slot)[index] : 0
-        keys.append(DistanceKey(ordered: ordered, slot: other))
+        scratch.picked.append(DistanceKey(ordered: ordered, slot: other))
       }
-      keys.withUnsafeBufferPointer { graph.setLinks(level: level, slot: slot, $0) }
+      graph.setLinks(level: level, slot: slot, scratch.picked.elements)
     }
-    for key in picked {
+    // Links that were there before have their way back already; adding it again finds it.
+    for key in scratch.picked.elements {
       graph.withLock(Int(key.slot)) {
-        addLink(from: Int(key.slot), to: DistanceKey(ordered: key.ordered, slot: UInt32(slot)), level: level, context)
+        addLink(from: Int(key.slot), to: DistanceKey(ordered: key.ordered, slot: UInt32(slot)), level: level, scratch)
       }
     }
   }
 
   /// Adds a link, pruning the list where it is full. Under the lock of `base`.
-  private func addLink(from base: Int, to key: DistanceKey, level: Int, _ context: SearchContext) {
+  private func addLink(from base: Int, to key: DistanceKey, level: Int, _ scratch: BuildScratch) {
     let places = graph.places(level: level)
     let list = graph.list(level: level, slot: base)
     var count = 0
@@ -148,31 +150,30 @@ struct GraphBuilder {
       list[count].store(key.slot &+ 1, ordering: .releasing)
       return
     }
-    let selection = context.selection
-    collectLinks(of: base, level: level, into: selection, context)
-    selection.add(key)
-    selection.sortCandidates()
-    selection.pick(limit: places - 1, slack: slack, space: space, query: context.pairQuery)
-    selection.picked.withUnsafeBufferPointer { graph.setLinks(level: level, slot: base, $0) }
+    collectLinks(of: base, level: level, scratch)
+    scratch.selection.candidates.append(key)
+    scratch.selection.candidates.sort()
+    scratch.selection.pick(limit: places, slack: slack, space: space, query: scratch.query)
+    graph.setLinks(level: level, slot: base, scratch.selection.picked.elements)
   }
 
   /// Puts the links of a slot and their distances into the selection.
-  private func collectLinks(of base: Int, level: Int, into selection: NeighborSelection, _ context: SearchContext) {
-    selection.removeAllCandidates()
-    let count = graph.copyLinks(level: level, slot: base, into: context.slots)
-    var known = level == 0
+  private func collectLinks(of base: Int, level: Int, _ scratch: BuildScratch) {
+    scratch.selection.candidates.removeAll()
+    let count = graph.copyLinks(level: level, slot: base, into: scratch.slots)
     if level == 0 {
       let distances = graph.linkDistances(of: base)
-      for index in 0..<count where distances[index] == 0 { known = false }
-      if known {
+      if (0..<count).allSatisfy({ distances[$0] != 0 }) {
         for index in 0..<count {
-          selection.add(DistanceKey(ordered: distances[index], slot: context.slots[index]))
+          scratch.selection.candidates.append(DistanceKey(ordered: distances[index], slot: scratch.slots[index]))
         }
+        return
       }
     }
-    guard !known else { return }
-    space.prepare(slot: base, precisely: false, into: context.pairQuery)
-    space.walk(context.pairQuery, context.slots, count, context.distances)
-    for index in 0..<count { selection.add(DistanceKey(context.distances[index], slot: context.slots[index])) }
+    space.prepare(slot: base, precisely: false, into: scratch.query)
+    space.walk(scratch.query, scratch.slots, count, scratch.distances)
+    for index in 0..<count {
+      scratch.selection.candidates.append(DistanceKey(scratch.distances[index], slot: scratch.slots[index]))
+    }
   }
 }

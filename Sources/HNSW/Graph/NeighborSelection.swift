@@ -5,56 +5,55 @@
 /// A candidate is dropped when a nearer one that was picked is nearer to it than the base is. Each pick becomes a query
 /// against all candidates still in the race at once, which gives the same links as comparing one candidate after another
 /// with all picks, in fewer and larger calls.
-final class NeighborSelection {
-  private(set) var candidates: [DistanceKey] = []
-  private(set) var picked: [DistanceKey] = []
-  private var alive: [DistanceKey] = []
-  private var slots: [UInt32] = []
-  private var distances: [Float] = []
+struct NeighborSelection {
+  /// What is picked from, nearest first. Used up by ``pick(limit:slack:space:query:)``.
+  var candidates: KeyBuffer
+  private(set) var picked: KeyBuffer
+  private let slots: UnsafeMutablePointer<UInt32>
+  private let distances: UnsafeMutablePointer<Float>
 
-  func removeAllCandidates() { candidates.removeAll(keepingCapacity: true) }
+  init(capacity: Int) {
+    candidates = KeyBuffer(capacity: capacity)
+    picked = KeyBuffer(capacity: capacity)
+    slots = .allocate(capacity: capacity + 4)
+    slots.initialize(repeating: 0, count: capacity + 4)
+    distances = .allocate(capacity: capacity + 8)
+    distances.initialize(repeating: 0, count: capacity + 8)
+  }
 
-  func add(_ key: DistanceKey) { candidates.append(key) }
-
-  func sortCandidates() { candidates.sort() }
+  func deallocate() {
+    candidates.deallocate()
+    picked.deallocate()
+    slots.deallocate()
+    distances.deallocate()
+  }
 
   /// Fills ``picked`` with at most `limit` of the sorted candidates.
   ///
-  /// - Parameters:
-  ///   - slack: a candidate is dropped only when slack · d(pick, candidate) < d(base, candidate); above 1 it keeps
-  ///     longer and more links (Vamana's α, arXiv 1907.05046 has it for plain distances).
-  func pick(limit: Int, slack: Float, space: VectorSpace, query: PreparedQuery) {
-    picked.removeAll(keepingCapacity: true)
-    alive.removeAll(keepingCapacity: true)
-    alive.append(contentsOf: candidates)
-    if slots.count < alive.count + 4 {
-      slots = [UInt32](repeating: 0, count: alive.count + 4)
-      distances = [Float](repeating: 0, count: alive.count + 8)
-    }
-    var start = 0
-    while start < alive.count, picked.count < limit {
-      let pick = alive[start]
+  /// - Parameter slack: a candidate is dropped only when slack · d(pick, candidate) < d(base, candidate); above 1 more
+  ///   and longer links stay (the α of Vamana, Subramanya et al., *DiskANN*, NeurIPS 2019).
+  mutating func pick(limit: Int, slack: Float, space: VectorSpace, query: PreparedQuery) {
+    picked.removeAll()
+    var first = 0
+    var end = candidates.count
+    while first < end, picked.count < limit {
+      let pick = candidates[first]
       picked.append(pick)
-      start += 1
-      guard picked.count < limit, start < alive.count else { break }
+      first &+= 1
+      guard picked.count < limit, first < end else { return }
       space.prepare(slot: Int(pick.slot), precisely: false, into: query)
-      let count = alive.count - start
-      for index in 0..<count { slots[index] = alive[start + index].slot }
-      slots.withUnsafeBufferPointer { slots in
-        distances.withUnsafeMutableBufferPointer { distances in
-          guard let slots = slots.baseAddress, let distances = distances.baseAddress else { return }
-          space.walk(query, slots, count, distances)
-        }
-      }
+      let count = end &- first
+      for index in 0..<count { slots[index] = candidates[first &+ index].slot }
+      space.walk(query, slots, count, distances)
       var kept = 0
       for index in 0..<count {
-        let candidate = alive[start + index]
+        let candidate = candidates[first &+ index]
         guard slack * distances[index] >= candidate.distance else { continue }
-        alive[kept] = candidate
-        kept += 1
+        candidates[kept] = candidate
+        kept &+= 1
       }
-      alive.removeLast(alive.count - kept)
-      start = 0
+      first = 0
+      end = kept
     }
   }
 }

@@ -5,8 +5,6 @@
 /// Sendable because a context is used by one thread at a time: ``ContextPool`` hands it out.
 final class SearchContext: @unchecked Sendable {
   let query: PreparedQuery
-  /// The second query of neighbour selection.
-  let pairQuery: PreparedQuery
   let visited = VisitedSet()
   /// The beam, or the results of a filtered search.
   let pool = CandidatePool()
@@ -16,37 +14,36 @@ final class SearchContext: @unchecked Sendable {
   let distances: UnsafeMutablePointer<Float>
   /// How many slots fit.
   let batch: Int
-  let selection: NeighborSelection
-  private(set) var distanceComputations = 0
-  private(set) var hops = 0
+  private let counters: UnsafeMutablePointer<Int>
 
   init(dimension: Int, m: Int) {
     query = PreparedQuery(dimension: dimension)
-    pairQuery = PreparedQuery(dimension: dimension)
-    batch = max(64, 4 * m)
+    batch = max(64, 16 * m)
     slots = .allocate(capacity: batch + 4)
     slots.initialize(repeating: 0, count: batch + 4)
     distances = .allocate(capacity: batch + 8)
     distances.initialize(repeating: 0, count: batch + 8)
-    selection = NeighborSelection()
+    counters = .allocate(capacity: 2)
+    counters.initialize(repeating: 0, count: 2)
   }
 
   deinit {
     slots.deallocate()
     distances.deallocate()
+    counters.deallocate()
   }
 
-  func resetCounters() {
-    distanceComputations = 0
-    hops = 0
-  }
+  var distanceComputations: Int { counters[0] }
+  var hops: Int { counters[1] }
+
+  func resetCounters() { counters.update(repeating: 0, count: 2) }
 
   @inline(__always)
   func countHop(distances: Int) {
-    hops &+= 1
-    distanceComputations &+= distances
+    counters[0] &+= distances
+    counters[1] &+= 1
   }
 
   @inline(__always)
-  func count(distances: Int) { distanceComputations &+= distances }
+  func count(distances: Int) { counters[0] &+= distances }
 }

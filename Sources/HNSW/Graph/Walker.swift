@@ -46,38 +46,50 @@ struct Walker {
     return best
   }
 
+  /// Candidates expanded at a time. Two fetch twice as many rows at once while memory answers, for a few distances more.
+  static let width = 2
+
   /// Fills the context's pool with the nearest slots on a level, starting from `start`: HNSW's algorithm 2.
   ///
   /// - Parameter ef: the size of the beam.
-  func beam(level: Int, from start: [DistanceKey], ef: Int) throws(VectorIndexError) {
+  func beam(level: Int, from start: UnsafeBufferPointer<DistanceKey>, ef: Int) throws(VectorIndexError) {
     let pool = context.pool
     pool.reset(limit: ef)
     context.visited.reset(limit: limit)
     for key in start where Int(key.slot) < limit && context.visited.insert(key.slot) {
       if key < pool.bound { pool.insert(key) }
     }
+    let rows = space.walkRows
     while let key = pool.expandNearest() {
-      let count = try gatherNew(level: level, slot: Int(key.slot))
-      if level == 0, let next = pool.upcoming { graph.prefetchLinks(slot: Int(next.slot)) }
+      var count = try gatherNew(level: level, slot: Int(key.slot), from: 0, rows)
+      var wide = 1
+      while wide < Self.width, let another = pool.expandNearest() {
+        count = try gatherNew(level: level, slot: Int(another.slot), from: count, rows)
+        wide &+= 1
+      }
+      if level == 0 {
+        if let next = pool.upcoming(0) { graph.prefetchLinks(slot: Int(next.slot)) }
+        if let next = pool.upcoming(1) { graph.prefetchLinks(slot: Int(next.slot)) }
+      }
       guard count > 0 else { continue }
       space.walk(context.query, context.slots, count, context.distances)
       context.countHop(distances: count)
       for index in 0..<count {
         let key = DistanceKey(context.distances[index], slot: context.slots[index])
-        if key < pool.bound { pool.insert(key) }
+        if key < pool.bound, pool.insert(key), level == 0 { graph.prefetchLinks(slot: Int(key.slot)) }
       }
     }
   }
 
   /// Collects the slot's links that were not visited into the context and marks them.
   @inline(__always)
-  private func gatherNew(level: Int, slot: Int) throws(VectorIndexError) -> Int {
+  private func gatherNew(level: Int, slot: Int, from: Int, _ rows: WalkRows) throws(VectorIndexError) -> Int {
     if let integrity { try touchLinks(integrity, level: level, slot: slot) }
     let list = graph.list(level: level, slot: slot)
     let places = graph.places(level: level)
     let visited = context.visited
     let slots = context.slots
-    var count = 0
+    var count = from
     var place = 0
     while place < places {
       let word = list[place].load(ordering: .acquiring)
@@ -86,17 +98,14 @@ struct Walker {
       let neighbor = word &- 1
       guard Int(neighbor) < limit, visited.insert(neighbor) else { continue }
       slots[count] = neighbor
-      if count < Self.prefetchedRows { space.prefetchWalk(slot: Int(neighbor)) }
+      rows.fetch(Int(neighbor))
       count &+= 1
     }
     if integrity != nil {
-      for index in 0..<count { try touchWalk(Int(slots[index])) }
+      for index in from..<count { try touchWalk(Int(slots[index])) }
     }
     return count
   }
-
-  /// Rows asked for while links are gathered; the kernels ask for those that follow.
-  private static let prefetchedRows = 4
 
   private func gatherAll(level: Int, slot: Int) throws(VectorIndexError) -> Int {
     if let integrity { try touchLinks(integrity, level: level, slot: slot) }

@@ -86,11 +86,12 @@ struct Searcher {
   private func walk(
     _ plan: SearchPlan, ef: Int, walker: Walker, admission: Admission
   ) throws(VectorIndexError) -> Bool {
-    guard let start = try walker.descend(to: 0) else { return false }
+    let starts = try self.starts(walker, ef: ef)
+    guard let start = starts.first else { return false }
     if admission.allowed == nil, liveCount >= slotCount - slotCount / 5 {
       // Few are dead: a wider beam over all leaves enough of the living.
       let beam = admission.hasDead ? ef * slotCount / max(liveCount, 1) + 1 : ef
-      try walker.beam(level: 0, from: [start], ef: beam)
+      try self.beam(walker, level: 0, from: starts, ef: beam)
       return true
     }
     switch plan.strategy {
@@ -98,6 +99,27 @@ struct Searcher {
       return try walker.twoHopFiltered(from: start, ef: ef, admission: admission, budget: plan.budget)
     default:
       return try walker.plainFiltered(from: start, ef: ef, admission: admission, budget: plan.budget)
+    }
+  }
+
+  /// Where to enter level 0, nearest first: several places that a beam on level 1 found, for it is there that a walk
+  /// would choose the wrong one of two clusters.
+  private func starts(_ walker: Walker, ef: Int) throws(VectorIndexError) -> [DistanceKey] {
+    guard (generation.graph.entry?.level ?? 0) > 0 else {
+      return try walker.descend(to: 0).map { [$0] } ?? []
+    }
+    guard let start = try walker.descend(to: 1) else { return [] }
+    try beam(walker, level: 1, from: [start], ef: ef / Self.startShare + 1)
+    let pool = walker.context.pool
+    return UnsafeBufferPointer(start: pool.keys, count: pool.count).map(\.unexpanded)
+  }
+
+  /// The beam of level 0 over that of level 1.
+  private static let startShare = 8
+
+  private func beam(_ walker: Walker, level: Int, from: [DistanceKey], ef: Int) throws(VectorIndexError) {
+    try from.withUnsafeBufferPointer { (start) throws(VectorIndexError) in
+      try walker.beam(level: level, from: start, ef: ef)
     }
   }
 

@@ -16,7 +16,7 @@ final class BitSpace: VectorSpace, @unchecked Sendable {
   init(dimension: Int, metric: Metric, wantedRecords: Int, minimumRecords: Int) throws(VectorIndexError) {
     words = BitKernels.words(dimension)
     rows = try Section(stride: words * 8, wantedRecords: wantedRecords, minimumRecords: minimumRecords)
-    super.init(dimension: dimension, metric: metric)
+    super.init(dimension: dimension, metric: metric, walkRows: WalkRows(rows: rows, constants: nil))
   }
 
   override var sections: [(kind: SectionKind, section: Section)] { [(.rows, rows)] }
@@ -41,7 +41,6 @@ final class BitSpace: VectorSpace, @unchecked Sendable {
     _ query: PreparedQuery, _ slots: UnsafePointer<UInt32>, _ count: Int, _ distances: UnsafeMutablePointer<Float>
   ) {
     for index in 0..<count {
-      if index &+ 2 < count { prefetch(row(Int(slots[index &+ 2]))) }
       let row = row(Int(slots[index]))
       if metric == .hamming {
         distances[index] = Float(BitKernels.hamming(query.bits, row, words))
@@ -51,8 +50,6 @@ final class BitSpace: VectorSpace, @unchecked Sendable {
       }
     }
   }
-
-  override func prefetchWalk(slot: Int) { prefetch(row(slot)) }
 
   override func equal(_ a: Int, _ b: Int) -> Bool { memcmp(row(a), row(b), words &* 8) == 0 }
 }

@@ -26,7 +26,8 @@ final class CodedSpace: VectorSpace, @unchecked Sendable {
     codes = try Section(stride: padded, wantedRecords: wantedRecords, minimumRecords: minimumRecords)
     constants = try Section(stride: 8, wantedRecords: codes.capacity, minimumRecords: minimumRecords)
     center = try Section(stride: padded * 4, wantedRecords: 1, minimumRecords: 1)
-    super.init(dimension: full.dimension, metric: full.metric)
+    super.init(
+      dimension: full.dimension, metric: full.metric, walkRows: WalkRows(rows: codes, constants: constants))
   }
 
   override var sections: [(kind: SectionKind, section: Section)] {
@@ -195,13 +196,8 @@ final class CodedSpace: VectorSpace, @unchecked Sendable {
     let zeroPoint = SIMD4<Int32>(repeating: query.zeroPoint)
     let offset = SIMD4<Float>(repeating: query.offset)
     let factor = SIMD4<Float>(repeating: query.factor)
-    let aheadBytes = min(padded, Self.prefetchBytes)
     Self.inFours(
       slots, count, distances,
-      ahead: { slot in
-        prefetch(base + slot &* padded, byteCount: aheadBytes)
-        prefetch(constants + slot)
-      },
       four: { group in
         let sums = CodeKernels.dot4(weights, FourRows(base, stride: padded, slots: group), padded) &- zeroPoint
         let c0 = constants[Int(group[0])]
@@ -214,14 +210,9 @@ final class CodedSpace: VectorSpace, @unchecked Sendable {
       })
   }
 
-  /// How much of a row to ask for ahead of its use; the processor's own prefetcher follows from there.
-  private static let prefetchBytes = 256
-
   override func exact(
     _ query: PreparedQuery, _ slots: UnsafePointer<UInt32>, _ count: Int, _ distances: UnsafeMutablePointer<Float>
   ) { full.walk(query, slots, count, distances) }
-
-  override func prefetchWalk(slot: Int) { HNSW.prefetch(code(slot), byteCount: min(padded, Self.prefetchBytes)) }
 
   override func hasDistance(slot: Int) -> Bool { full.hasDistance(slot: slot) }
   override func equal(_ a: Int, _ b: Int) -> Bool { full.equal(a, b) }

@@ -23,7 +23,8 @@ final class Float32Space: VectorSpace, @unchecked Sendable {
     } else {
       inverseNorms = nil
     }
-    super.init(dimension: dimension, metric: metric)
+    super.init(
+      dimension: dimension, metric: metric, walkRows: WalkRows(rows: rows, constants: inverseNorms))
   }
 
   override var sections: [(kind: SectionKind, section: Section)] {
@@ -68,14 +69,12 @@ final class Float32Space: VectorSpace, @unchecked Sendable {
     let base = UnsafePointer(rows.pointer(Float.self))
     let padded = self.padded
     let floats = UnsafePointer(query.floats)
-    let aheadBytes = min(padded &* 4, 256)
-    let ahead: (Int) -> Void = { prefetch(base + $0 &* padded, byteCount: aheadBytes) }
     switch metric {
     case .cosine:
       guard let inverseNorms else { return }
       let factors = UnsafePointer(inverseNorms.pointer(Float.self))
       Self.inFours(
-        slots, count, distances, ahead: ahead,
+        slots, count, distances,
         four: { group in
           let scale = SIMD4(
             factors[Int(group[0])], factors[Int(group[1])], factors[Int(group[2])], factors[Int(group[3])])
@@ -83,20 +82,18 @@ final class Float32Space: VectorSpace, @unchecked Sendable {
         })
     case .innerProduct:
       Self.inFours(
-        slots, count, distances, ahead: ahead,
+        slots, count, distances,
         four: { 0 - Float32Kernels.dot4(floats, FourRows(base, stride: padded, slots: $0), padded) })
     case .l1:
       Self.inFours(
-        slots, count, distances, ahead: ahead,
+        slots, count, distances,
         four: { Float32Kernels.l1x4(floats, FourRows(base, stride: padded, slots: $0), padded) })
     default:
       Self.inFours(
-        slots, count, distances, ahead: ahead,
+        slots, count, distances,
         four: { Float32Kernels.squaredL2x4(floats, FourRows(base, stride: padded, slots: $0), padded) })
     }
   }
-
-  override func prefetchWalk(slot: Int) { prefetch(row(slot), byteCount: min(padded &* 4, 256)) }
 
   override func hasDistance(slot: Int) -> Bool { !inverseNorm(slot).isNaN }
 

@@ -14,9 +14,13 @@ class VectorSpace: @unchecked Sendable {
   let dimension: Int
   let metric: Metric
 
-  init(dimension: Int, metric: Metric) {
+  /// The rows that ``walk(_:_:_:_:)`` reads, for fetching them ahead.
+  let walkRows: WalkRows
+
+  init(dimension: Int, metric: Metric, walkRows: WalkRows) {
     self.dimension = dimension
     self.metric = metric
+    self.walkRows = walkRows
   }
 
   /// The sections that hold the slots, in the order of the index file.
@@ -51,9 +55,6 @@ class VectorSpace: @unchecked Sendable {
     _ query: PreparedQuery, _ slots: UnsafePointer<UInt32>, _ count: Int, _ distances: UnsafeMutablePointer<Float>
   ) { walk(query, slots, count, distances) }
 
-  /// Asks for the start of the slot's walking data, which a search is about to read.
-  func prefetchWalk(slot: Int) {}
-
   /// Whether the metric has distances to this vector.
   func hasDistance(slot: Int) -> Bool { true }
 
@@ -76,24 +77,17 @@ class VectorSpace: @unchecked Sendable {
 }
 
 extension VectorSpace {
-  /// Calls `four` for four slots at a time and `ahead` for those of the next group, to fetch them.
+  /// Calls `four` for four slots at a time.
   ///
   /// The last group is filled up by repeating a slot, so that one kernel gives every distance and equal vectors have
   /// equal distances wherever they stand.
   @inline(__always)
   static func inFours(
     _ slots: UnsafePointer<UInt32>, _ count: Int, _ distances: UnsafeMutablePointer<Float>,
-    ahead: (Int) -> Void,
     four: (UnsafePointer<UInt32>) -> SIMD4<Float>
   ) {
     var index = 0
     while index &+ 4 <= count {
-      var next = index &+ 4
-      let end = min(index &+ 8, count)
-      while next < end {
-        ahead(Int(slots[next]))
-        next &+= 1
-      }
       UnsafeMutableRawPointer(distances + index).storeBytes(of: four(slots + index), as: SIMD4<Float>.self)
       index &+= 4
     }
