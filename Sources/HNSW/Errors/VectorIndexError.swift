@@ -7,6 +7,7 @@ public struct VectorIndexError: Error, Sendable, Hashable, CustomStringConvertib
     private enum Kind: String, Sendable {
       case dimensionMismatch, invalidDimension, notFinite, zeroNormQuery, duplicateLabel, invalidArgument
       case metricMismatch, staleAllowList, capacityExceeded, corruptFile, unsupportedFile, io
+      case invariantViolated
     }
 
     private let kind: Kind
@@ -36,6 +37,9 @@ public struct VectorIndexError: Error, Sendable, Hashable, CustomStringConvertib
     public static let unsupportedFile = Code(.unsupportedFile)
     /// The system refused a file operation.
     public static let io = Code(.io)
+
+    /// The index contradicts itself: a defect of this library, or memory that something else has overwritten.
+    public static let invariantViolated = Code(.invariantViolated)
 
     public var description: String { kind.rawValue }
   }

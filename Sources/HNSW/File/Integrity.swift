@@ -28,11 +28,18 @@ final class Integrity: @unchecked Sendable {
 
   /// By the raw value of the kind.
   private let slots: [Slot?]
+  /// What a step of a walk reads of each slot it computes a distance to, and what ranking reads.
+  private let walked: [Slot]
+  private let ranked: [Slot]
+  /// Blocks that have not been checked: all, and those that only ranking reads.
   private let unchecked: Atomic<Int>
+  private let uncheckedForRanking: Atomic<Int>
+  /// The kinds that only ranking reads.
+  private let rankingKinds: Set<SectionKind>
   /// Looks into a block's records; returns what is wrong with them.
   private let inspect: @Sendable (SectionKind, Range<Int>) -> String?
 
-  init(_ sections: [Tracked], inspect: @escaping @Sendable (SectionKind, Range<Int>) -> String?) {
+  init(_ sections: [Tracked], space: VectorSpace, inspect: @escaping @Sendable (SectionKind, Range<Int>) -> String?) {
     var slots = [Slot?](repeating: nil, count: Int(SectionKind.allCases.map(\.rawValue).max() ?? 0) + 1)
     var total = 0
     for tracked in sections {
@@ -44,6 +51,11 @@ final class Integrity: @unchecked Sendable {
     }
     self.slots = slots
     unchecked = Atomic(total)
+    walked = space.walkKinds.compactMap { [slots] in slots[Int($0.rawValue)] }
+    ranked = space.exactKinds.compactMap { [slots] in slots[Int($0.rawValue)] }
+    rankingKinds = Set(space.exactKinds).subtracting(space.walkKinds)
+    uncheckedForRanking = Atomic(
+      sections.reduce(0) { [rankingKinds] in $0 + (rankingKinds.contains($1.kind) ? $1.checksums.count : 0) })
     self.inspect = inspect
   }
 
@@ -52,10 +64,32 @@ final class Integrity: @unchecked Sendable {
   /// Whether every block has been checked, so that nobody needs to ask.
   var isComplete: Bool { unchecked.load(ordering: .acquiring) == 0 }
 
+  /// Whether every block that a walk reads has been checked.
+  var isCompleteForWalking: Bool {
+    unchecked.load(ordering: .acquiring) == uncheckedForRanking.load(ordering: .acquiring)
+  }
+
+  /// Makes sure that the slot's walking data may be read.
+  @inline(__always)
+  func touchWalk(_ record: Int) throws(VectorIndexError) {
+    for slot in walked { try touch(slot, record) }
+  }
+
+  /// Makes sure that the slot's full row may be read.
+  @inline(__always)
+  func touchExact(_ record: Int) throws(VectorIndexError) {
+    for slot in ranked { try touch(slot, record) }
+  }
+
   /// Makes sure that a record may be read. Records behind the file's, written since, always may.
   @inline(__always)
   func touch(_ kind: SectionKind, _ record: Int) throws(VectorIndexError) {
     guard let slot = slots[Int(kind.rawValue)] else { return }
+    try touch(slot, record)
+  }
+
+  @inline(__always)
+  private func touch(_ slot: Slot, _ record: Int) throws(VectorIndexError) {
     let block = record &>> slot.tracked.blockShift
     guard record < slot.tracked.records, slot.states[block].load(ordering: .acquiring) == 0 else { return }
     try check(slot, block)
@@ -97,7 +131,9 @@ final class Integrity: @unchecked Sendable {
     }
     // Two searches may check the same block at once; one of them counts it.
     if slot.states[block].exchange(1, ordering: .acquiringAndReleasing) == 0 {
-      unchecked.subtract(1, ordering: .releasing)
+      // In this order the difference of the two is never below the number of blocks that walks read.
+      if rankingKinds.contains(tracked.kind) { uncheckedForRanking.subtract(1, ordering: .acquiringAndReleasing) }
+      unchecked.subtract(1, ordering: .acquiringAndReleasing)
     }
   }
 }

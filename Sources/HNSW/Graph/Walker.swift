@@ -98,7 +98,7 @@ struct Walker {
       let neighbor = word &- 1
       guard Int(neighbor) < limit, visited.insert(neighbor) else { continue }
       slots[count] = neighbor
-      rows.fetch(Int(neighbor))
+      if count < rows.window { rows.fetch(Int(neighbor)) }
       count &+= 1
     }
     if integrity != nil {
@@ -135,12 +135,6 @@ struct Walker {
 
   @inline(__always)
   func touchWalk(_ slot: Int) throws(VectorIndexError) {
-    guard let integrity else { return }
-    for kind in space.walkKinds { try integrity.touch(kind, slot) }
-  }
-
-  func touchExact(_ slot: Int) throws(VectorIndexError) {
-    guard let integrity else { return }
-    for kind in space.exactKinds { try integrity.touch(kind, slot) }
+    if let integrity { try integrity.touchWalk(slot) }
   }
 }

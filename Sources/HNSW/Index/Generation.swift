@@ -20,6 +20,9 @@ final class Generation: Sendable {
   /// What must be asked before data of the file is read; nil once everything has been checked.
   var integrity: Integrity? { fileIntegrity.flatMap { $0.isComplete ? nil : $0 } }
 
+  /// What must be asked before a walk reads data of the file; nil once all that walks read has been checked.
+  var walkIntegrity: Integrity? { fileIntegrity.flatMap { $0.isCompleteForWalking ? nil : $0 } }
+
   /// The vectors that fit.
   var capacity: Int { min(space.capacity, graph.capacity, slots.capacity, DistanceKey.slotLimit - 1) }
 }

@@ -2,7 +2,7 @@
 
 extension HNSWIndex {
   /// Rows that the codes' center is taken from at most.
-  private static let calibrationSample = 16_384
+  static let calibrationSample = 16_384
   /// The center is looked at again when the index has grown by this factor, up to the sample's size.
   private static let calibrationGrowth = 4
   /// A center that has moved by less than this part of the typical distance from it is left alone.

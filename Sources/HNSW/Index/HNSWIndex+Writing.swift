@@ -96,6 +96,9 @@ extension HNSWIndex {
     }
   }
 
+  /// Reachability is looked after when this part of the slots is new, so that it costs each slot a fixed time.
+  private static let repairShare = 8
+
   enum WriteMode { case add, upsert }
 
   private func write(
@@ -156,7 +159,13 @@ extension HNSWIndex {
       let builder = GraphBuilder(
         graph: generation.graph, space: space, seed: configuration.seed,
         efConstruction: configuration.efConstruction, limit: end, entryLock: state.entryLock)
-      try builder.insert(first..<end, threads: threads, contexts: generation.contexts, progress: progress)
+      try builder.insert(
+        sequence: Array(first..<end), threads: threads, contexts: generation.contexts, progress: progress)
+      state.linkedSinceRepair += rows.count
+      if state.linkedSinceRepair >= end / Self.repairShare {
+        try builder.repair(slotCount: end, contexts: generation.contexts)
+        state.linkedSinceRepair = 0
+      }
 
       try labelMap.withLock { (map) throws(VectorIndexError) in
         for slot in replaced { generation.slots.kill(slot, change: change) }

@@ -6,6 +6,8 @@ struct WriterState {
   var calibratedCount: Int
   /// Whether the parts of the index file that writes build on have been checked.
   var isFileChecked = false
+  /// Slots linked since every slot was last known to be reachable.
+  var linkedSinceRepair = 0
   let entryLock = Lock<Void>(())
 
   init(calibratedCount: Int) { self.calibratedCount = calibratedCount }

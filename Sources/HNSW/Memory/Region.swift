@@ -26,7 +26,8 @@ final class Region: @unchecked Sendable {
 
   /// Reserves at least `minimum` bytes, and as many of `wanted` as the system lets.
   init(wanted: Int, minimum: Int) throws(VectorIndexError) {
-    let page = systemPageSize
+    // Whole pages of the index file, too, so that a section's last one can be mapped.
+    let page = max(systemPageSize, IndexFileHeader.pageBytes)
     func rounded(_ bytes: Int) -> Int {
       let (sum, overflow) = bytes.addingReportingOverflow(page - 1)
       return overflow ? Int.max & ~(page - 1) : max(page, sum & ~(page - 1))
@@ -78,11 +79,14 @@ final class Region: @unchecked Sendable {
     #endif
   }
 
-  /// Gives the memory of the file's unmodified pages back; they are read again when touched.
+  /// Gives the memory of the file's pages back; they are read again when touched.
   ///
-  /// - Parameter count: how many bytes at the front were never written since they were mapped.
-  func dropCleanPages(count: Int) {
-    let bytes = min(count, mappedBytes) & ~(systemPageSize - 1)
+  /// For sections that only grow: the last page, which may hold records written since, is left.
+  func dropCleanPages() {
+    let bytes = mappedBytes - Self.sharedTail
     if bytes > 0 { madvise(base, bytes, Int32(MADV_DONTNEED)) }
   }
+
+  /// The end of a mapped file in which its own records and newer ones may share a page.
+  private static let sharedTail = IndexFileHeader.pageBytes
 }

@@ -66,7 +66,7 @@ extension Walker {
       let neighbor = word &- 1
       guard Int(neighbor) < limit, context.visited.insert(neighbor) else { continue }
       try touchWalk(Int(neighbor))
-      space.walkRows.fetch(Int(neighbor))
+      if count < space.walkRows.window { space.walkRows.fetch(Int(neighbor)) }
       context.slots[count] = neighbor
       count &+= 1
     }
@@ -113,7 +113,7 @@ extension Walker {
           admission.admitsAny(Int(neighbor), twinsIn: twins), context.visited.insert(neighbor)
         else { continue }
         try touchWalk(Int(neighbor))
-        space.walkRows.fetch(Int(neighbor))
+        if waiting < space.walkRows.window { space.walkRows.fetch(Int(neighbor)) }
         context.slots[waiting] = neighbor
         waiting &+= 1
         found &+= 1

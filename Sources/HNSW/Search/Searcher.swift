@@ -48,7 +48,8 @@ struct Searcher {
     let admission = Admission(
       slots: generation.slots, change: change, slotCount: slotCount, hasDead: liveCount < slotCount, allowed: allowed)
     let walker = Walker(
-      graph: generation.graph, space: space, integrity: generation.integrity, limit: slotCount, context: context)
+      graph: generation.graph, space: space, integrity: generation.walkIntegrity, limit: slotCount, context: context)
+    let integrity = generation.integrity
     let wanted = min(k, matches)
     let ef = max(options.efSearch, wanted, 1)
 
@@ -72,7 +73,7 @@ struct Searcher {
         candidates = Array(UnsafeBufferPointer(start: context.pool.keys, count: context.pool.count))
       }
       var ranking = Ranking(space: space, context: context) { (slot) throws(VectorIndexError) in
-        try walker.touchExact(slot)
+        try integrity?.touchExact(slot)
       }
       best = try ranking.nearest(wanted, of: candidates)
       explanation.reranked = ranking.ranked
@@ -157,6 +158,7 @@ struct Searcher {
   ) throws(VectorIndexError) -> [DistanceKey] {
     let context = walker.context
     let pool = context.pool
+    let integrity = generation.integrity
     pool.reset(limit: wanted)
     var waiting = 0
     func flush() {
@@ -170,7 +172,7 @@ struct Searcher {
       waiting = 0
     }
     try admission.forEach { (slot) throws(VectorIndexError) in
-      try walker.touchExact(slot)
+      try integrity?.touchExact(slot)
       context.slots[waiting] = UInt32(slot)
       waiting &+= 1
       if waiting == context.batch { flush() }

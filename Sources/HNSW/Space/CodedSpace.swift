@@ -75,6 +75,8 @@ final class CodedSpace: VectorSpace, @unchecked Sendable {
     return (shift / (spread / count)).squareRoot()
   }
 
+  override func vector(slot: Int) -> UnsafeRawPointer { full.vector(slot: slot) }
+
   override func store(_ vector: UnsafeRawPointer, at slot: Int) {
     full.store(vector, at: slot)
     encode(slot)
@@ -197,7 +199,7 @@ final class CodedSpace: VectorSpace, @unchecked Sendable {
     let offset = SIMD4<Float>(repeating: query.offset)
     let factor = SIMD4<Float>(repeating: query.factor)
     Self.inFours(
-      slots, count, distances,
+      slots, count, distances, fetching: walkRows,
       four: { group in
         let sums = CodeKernels.dot4(weights, FourRows(base, stride: padded, slots: group), padded) &- zeroPoint
         let c0 = constants[Int(group[0])]

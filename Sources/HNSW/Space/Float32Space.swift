@@ -74,7 +74,7 @@ final class Float32Space: VectorSpace, @unchecked Sendable {
       guard let inverseNorms else { return }
       let factors = UnsafePointer(inverseNorms.pointer(Float.self))
       Self.inFours(
-        slots, count, distances,
+        slots, count, distances, fetching: walkRows,
         four: { group in
           let scale = SIMD4(
             factors[Int(group[0])], factors[Int(group[1])], factors[Int(group[2])], factors[Int(group[3])])
@@ -82,15 +82,15 @@ final class Float32Space: VectorSpace, @unchecked Sendable {
         })
     case .innerProduct:
       Self.inFours(
-        slots, count, distances,
+        slots, count, distances, fetching: walkRows,
         four: { 0 - Float32Kernels.dot4(floats, FourRows(base, stride: padded, slots: $0), padded) })
     case .l1:
       Self.inFours(
-        slots, count, distances,
+        slots, count, distances, fetching: walkRows,
         four: { Float32Kernels.l1x4(floats, FourRows(base, stride: padded, slots: $0), padded) })
     default:
       Self.inFours(
-        slots, count, distances,
+        slots, count, distances, fetching: walkRows,
         four: { Float32Kernels.squaredL2x4(floats, FourRows(base, stride: padded, slots: $0), padded) })
     }
   }

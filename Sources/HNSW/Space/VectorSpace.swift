@@ -37,6 +37,9 @@ class VectorSpace: @unchecked Sendable {
   /// Writes a vector into a slot that nobody reads yet. `vector` has `dimension` elements of the space's kind.
   func store(_ vector: UnsafeRawPointer, at slot: Int) {}
 
+  /// The vector of a slot as it was given: `dimension` elements of the space's kind.
+  func vector(slot: Int) -> UnsafeRawPointer { walkRows.row(slot) }
+
   /// Makes a query of a vector. False where the metric has no distance from it (cosine of a zero vector).
   func prepare(_ vector: UnsafeRawPointer, into query: PreparedQuery) -> Bool { false }
 
@@ -77,17 +80,23 @@ class VectorSpace: @unchecked Sendable {
 }
 
 extension VectorSpace {
-  /// Calls `four` for four slots at a time.
+  /// Calls `four` for four slots at a time, asking for rows a window ahead.
   ///
   /// The last group is filled up by repeating a slot, so that one kernel gives every distance and equal vectors have
   /// equal distances wherever they stand.
   @inline(__always)
   static func inFours(
-    _ slots: UnsafePointer<UInt32>, _ count: Int, _ distances: UnsafeMutablePointer<Float>,
+    _ slots: UnsafePointer<UInt32>, _ count: Int, _ distances: UnsafeMutablePointer<Float>, fetching rows: WalkRows,
     four: (UnsafePointer<UInt32>) -> SIMD4<Float>
   ) {
     var index = 0
     while index &+ 4 <= count {
+      var ahead = index &+ rows.window
+      let end = min(ahead &+ 4, count)
+      while ahead < end {
+        rows.fetch(Int(slots[ahead]))
+        ahead &+= 1
+      }
       UnsafeMutableRawPointer(distances + index).storeBytes(of: four(slots + index), as: SIMD4<Float>.self)
       index &+= 4
     }
