@@ -34,8 +34,10 @@ extension HNSWIndex {
         fresh.space.store(old.space.vector(slot: living[slot]), at: slot)
         fresh.slots.setLabel(old.slots.label(living[slot]), slot: slot)
       }
+      let linking = try LinkingSpace(configuration: configuration).space(
+        for: fresh.space, stored: living.count, batch: living.count, threads: threads)
       let builder = GraphBuilder(
-        graph: fresh.graph, space: fresh.space, seed: configuration.seed,
+        graph: fresh.graph, space: linking, seed: configuration.seed,
         efConstruction: configuration.efConstruction, limit: living.count, entryLock: state.entryLock)
       // Linked in the order in which they came: neighbours one after another would make a worse graph.
       let sequence = living.indices.sorted { living[$0] < living[$1] }

@@ -156,8 +156,10 @@ extension HNSWIndex {
         batch.withRow(rows[item]) { space.store($0, at: first + item) }
         generation.slots.setLabel(batch.labels[rows[item]], slot: first + item)
       }
+      let linking = try LinkingSpace(configuration: configuration).space(
+        for: space, stored: end, batch: rows.count, threads: threads)
       let builder = GraphBuilder(
-        graph: generation.graph, space: space, seed: configuration.seed,
+        graph: generation.graph, space: linking, seed: configuration.seed,
         efConstruction: configuration.efConstruction, limit: end, entryLock: state.entryLock)
       try builder.insert(
         sequence: Array(first..<end), threads: threads, contexts: generation.contexts, progress: progress)

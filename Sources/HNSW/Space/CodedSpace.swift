@@ -82,6 +82,11 @@ final class CodedSpace: VectorSpace, @unchecked Sendable {
     encode(slot)
   }
 
+  /// Asks for huge pages behind the codes alone.
+  func adviseCodeHugePages(slots: Int) {
+    for section in [codes, constants] { section.region.adviseHugePages(used: slots &* section.stride) }
+  }
+
   /// Writes the codes of a slot from its full row.
   func encode(_ slot: Int) {
     let row = full.row(slot)
