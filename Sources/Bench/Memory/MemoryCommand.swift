@@ -28,7 +28,9 @@ struct MemoryCommand: ParsableCommand {
     options.efSearch = ef
     _ = try opened.searchBatch(queries, k: k, options: options, threads: threads)
     let withRows = try ResidentMemory.now()
-    opened.releaseRows()
+    if opened.configuration.storage != .float32 {
+      opened.releaseRows()  // with Float32 storage they are what is searched, and belong to the figure
+    }
     let after = try ResidentMemory.now()
     let result = MemoryResult(
       residentBytes: after.total - before.total,

@@ -23,8 +23,10 @@ struct IndexOptions: ParsableArguments {
   init() {}
 
   func validate() throws {
-    guard m >= 2 else { throw ValidationError("--m is at least 2, not \(m)") }
-    guard efConstruction >= 1 else { throw ValidationError("--ef-construction is at least 1, not \(efConstruction)") }
+    guard 2...128 ~= m else { throw ValidationError("--m is from 2 to 128, not \(m)") }
+    guard 4...4096 ~= efConstruction else {
+      throw ValidationError("--ef-construction is from 4 to 4096, not \(efConstruction)")
+    }
   }
 
   /// The configuration of an index over vectors of `dimension` values.

@@ -8,9 +8,7 @@ extension Matrix<Float> {
   /// - Throws: `VectorIndexError` where a row is no vector, as one with a NaN.
   package func exactIndex(metric: Metric) throws -> ExactIndex<[Float]> {
     var index = try ExactIndex<[Float]>(dimension: dimension, metric: metric)
-    for row in 0..<count {
-      try index.add(label: UInt64(row), vector: Array(self[row]))
-    }
+    try index.add(labels: (0..<count).map(UInt64.init), vectors: values)
     return index
   }
 }

@@ -4,7 +4,7 @@
 struct MemoryResult: Codable {
   /// The size of the index file.
   var indexBytes: Int?
-  /// The growth of the resident memory, the rows for re-ranking dropped, as they may be.
+  /// The growth of the resident memory. Rows that only rank results are dropped before, as the system may do at any time.
   let residentBytes: Int
   /// The same with the rows that the queries touched still there.
   let residentWithRowsBytes: Int

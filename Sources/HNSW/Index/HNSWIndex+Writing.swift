@@ -205,6 +205,9 @@ extension HNSWIndex {
     if let integrity = generation.integrity {
       try integrity.checkAll([.links, .upperIndex, .upperLinks, .twins, .labels, .deaths, .center])
       try integrity.checkAll(generation.space.walkKinds)
+      // Selection reads full rows where codes cannot stand in for them as queries.
+      let readsRows = configuration.metric == .innerProduct || configuration.metric == .l1
+      if readsRows { try integrity.checkAll(generation.space.exactKinds) }
       try integrity.checkLast([.rows, .inverseNorms])
     }
     state.isFileChecked = true

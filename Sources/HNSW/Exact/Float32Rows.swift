@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Float32 vectors, padded with zeros to a multiple of 8 numbers.
+///
+/// Distances are those of ``Distance``, bit for bit.
+public struct Float32Rows: PackedRows {
+  /// A vector in the form of a row.
+  public struct Query: Sendable {
+    let numbers: [Float]
+    let squaredNorm: Float
+  }
+
+  let dimension: Int
+  let metric: Metric
+  /// Numbers in a row.
+  private let padded: Int
+  private var rows: RowBuffer
+  /// For cosine, of each row.
+  private var squaredNorms: [Float] = []
+
+  public init(dimension: Int, metric: Metric) throws(VectorIndexError) {
+    guard !metric.isBinary else {
+      throw VectorIndexError(.metricMismatch, "\(metric.rawValue) compares bit vectors, not Float32 vectors")
+    }
+    try VectorRules.checkDimension(dimension, metric: metric)
+    self.dimension = dimension
+    self.metric = metric
+    padded = Float32Kernels.padded(dimension)
+    rows = RowBuffer(stride: padded * 4)
+  }
+
+  public var count: Int { rows.count }
+  public var bytesPerRow: Int { rows.stride }
+
+  public func check(_ vector: [Float]) throws(VectorIndexError) {
+    try VectorRules.checkMatch(expected: dimension, actual: vector.count)
+    try vector.withUnsafeBufferPointer { (numbers) throws(VectorIndexError) in try VectorRules.checkFinite(numbers) }
+  }
+
+  public mutating func append(_ vector: [Float]) { vector.withUnsafeBufferPointer { append($0) } }
+
+  /// Adds a row of `dimension` finite numbers.
+  mutating func append(_ vector: UnsafeBufferPointer<Float>) {
+    rows.append(UnsafeRawBufferPointer(vector))
+    if metric == .cosine { squaredNorms.append(squaredNorm(row: count - 1)) }
+  }
+
+  /// Makes room for `count` more rows at once.
+  mutating func reserve(_ count: Int) { rows.reserve(count) }
+
+  public mutating func replace(row: Int, with vector: [Float]) {
+    vector.withUnsafeBytes { rows.replace(row, with: $0) }
+    if metric == .cosine { squaredNorms[row] = squaredNorm(row: row) }
+  }
+
+  public mutating func removeSwapping(row: Int) {
+    rows.removeSwapping(row)
+    guard metric == .cosine, let last = squaredNorms.popLast() else { return }
+    if row < squaredNorms.count { squaredNorms[row] = last }
+  }
+
+  private func squaredNorm(row: Int) -> Float {
+    rows.withRows { base in
+      let start = base.assumingMemoryBound(to: Float.self) + row * padded
+      return Float32Kernels.dot(start, start, padded)
+    }
+  }
+
+  public func vector(row: Int) -> [Float] {
+    precondition((0..<count).contains(row), "no row \(row) among \(count)")
+    return rows.withRows { base in
+      let start = base.assumingMemoryBound(to: Float.self) + row * padded
+      return Array(UnsafeBufferPointer(start: start, count: dimension))
+    }
+  }
+
+  public func prepare(_ query: [Float]) throws(VectorIndexError) -> Query {
+    try check(query)
+    let numbers = Float32Kernels.padded(query)
+    guard metric == .cosine else { return Query(numbers: numbers, squaredNorm: 0) }
+    let squaredNorm = numbers.withUnsafeBufferPointer { numbers in
+      numbers.baseAddress.map { Float32Kernels.dot($0, $0, numbers.count) } ?? 0
+    }
+    guard squaredNorm > 0 else {
+      throw VectorIndexError(
+        .zeroNormQuery, "cosine distance from a query of norm zero is undefined; the query has no direction")
+    }
+    return Query(numbers: numbers, squaredNorm: squaredNorm)
+  }
+
+  public func distances(from query: Query, to rows: Range<Int>, into distances: UnsafeMutablePointer<Float>) {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= count, "no rows \(rows) among \(count)")
+    let scan = Float32Scan(query: query, padded: padded)
+    self.rows.withRows { base in
+      let first = base.assumingMemoryBound(to: Float.self) + rows.lowerBound * padded
+      scan.sums(metric, first, rows.count, distances)
+    }
+    finish(distances, rows.count, query: query) { rows.lowerBound &+ $0 }
+  }
+
+  public func distances(
+    from query: Query, to rows: UnsafeBufferPointer<Int>, into distances: UnsafeMutablePointer<Float>
+  ) {
+    precondition(rows.allSatisfy((0..<count).contains), "rows must be below \(count)")
+    guard let numbers = rows.baseAddress else { return }
+    let scan = Float32Scan(query: query, padded: padded)
+    self.rows.withRows { base in
+      scan.sums(metric, base.assumingMemoryBound(to: Float.self), numbers, rows.count, distances)
+    }
+    finish(distances, rows.count, query: query) { numbers[$0] }
+  }
+
+  /// Makes the metric's values of sums.
+  @inline(__always)
+  private func finish(
+    _ distances: UnsafeMutablePointer<Float>, _ count: Int, query: Query, row: (Int) -> Int
+  ) {
+    switch metric {
+    case .cosine:
+      squaredNorms.withUnsafeBufferPointer { norms in
+        for index in 0..<count {
+          distances[index] = Distance.cosine(
+            dot: distances[index], squaredNorm: query.squaredNorm, squaredNorm: norms[row(index)])
+        }
+      }
+    case .innerProduct: for index in 0..<count { distances[index] = Distance.negated(dot: distances[index]) }
+    case .l2: for index in 0..<count { distances[index] = distances[index].squareRoot() }
+    default: break
+    }
+  }
+}
+
+extension Array: IndexableVector where Element == Float {
+  public typealias Rows = Float32Rows
+}
