@@ -133,7 +133,9 @@ struct IndexFileHeader: Equatable {
       throw corrupt("it has \(actualBytes) bytes and should have \(sizes[0])")
     }
     fileBytes = actualBytes
-    guard sizes[1] <= sizes[0], sectionCount <= Self.sectionLimit else { throw corrupt("its layout is impossible") }
+    guard UInt64(Self.pageBytes) <= sizes[1], sizes[1] <= sizes[0], sectionCount <= Self.sectionLimit else {
+      throw corrupt("its layout is impossible")
+    }
     checksumOffset = Int(sizes[1])
 
     sections = []

@@ -54,6 +54,7 @@ struct IndexFileReader {
     empty.graph.entry = header.entry
     if header.sections.contains(where: { $0.kind == .twins }) {
       try integrity.checkAll([.twins])
+      if let defect = inspector.twinDefect() { throw corrupt(defect) }
       empty.graph.hasTwins.store(true, ordering: .releasing)
     }
     try restoreDeaths(header, generation, integrity)

@@ -183,7 +183,12 @@ extension HNSWIndex {
 
   /// The number of the change that is being made.
   private func next(_ wanted: UInt64?, after moment: Moment) throws(VectorIndexError) -> UInt64 {
-    guard let wanted else { return moment.change + 1 }
+    guard let wanted else {
+      guard moment.change < .max else {
+        throw VectorIndexError(.invalidArgument, "the index has the last change number there is, \(UInt64.max)")
+      }
+      return moment.change + 1
+    }
     guard wanted > moment.change else {
       throw VectorIndexError(
         .invalidArgument, "change number \(wanted) is not greater than the index's \(moment.change)")

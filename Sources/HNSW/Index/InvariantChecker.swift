@@ -53,9 +53,9 @@ struct InvariantChecker {
     }
   }
 
-  func checkReachability(tolerating tolerated: Int) throws(VectorIndexError) {
+  func checkReachability() throws(VectorIndexError) {
     let unreached = Reachability(graph: graph, space: moment.generation.space, slotCount: moment.slotCount).unreached
-    guard unreached.count > tolerated, let first = unreached.first else { return }
+    guard let first = unreached.first else { return }
     throw violation("\(unreached.count) slots cannot be reached from the entry, slot \(first) among them")
   }
 
