@@ -27,7 +27,9 @@ struct InvariantChecker {
       }
       let neighbor = Int(word) - 1
       guard !ended else { throw violation("slot \(slot) has a link behind the end of its list on level \(level)") }
-      guard neighbor < moment.slotCount else { throw violation("slot \(slot) links to slot \(neighbor), which is none") }
+      guard neighbor < moment.slotCount else {
+        throw violation("slot \(slot) links to slot \(neighbor), which is none")
+      }
       guard neighbor != slot else { throw violation("slot \(slot) links to itself on level \(level)") }
       guard seen.insert(word).inserted else {
         throw violation("slot \(slot) links twice to slot \(neighbor) on level \(level)")

@@ -11,7 +11,8 @@ struct DeletionTests {
 
   @Test(arguments: [IndexKind(metric: .cosine, storage: .int8), IndexKind(metric: .l2, storage: .float32)])
   func recallAfterRemovingThreeQuarters(kind: IndexKind) throws {
-    let (base, rest) = VectorSet.clustered(Self.count + 100, dimension: 24, clusters: 100, spread: 0.9, seed: 41).split(Self.count)
+    let (base, rest) = VectorSet.clustered(Self.count + 100, dimension: 24, clusters: 100, spread: 0.9, seed: 41).split(
+      Self.count)
     let index = try HNSWIndex(kind.configuration(dimension: 24, m: 8))
     try index.add(labels: Array(0..<UInt64(Self.count)), vectors: base.values)
     var generator = SeededGenerator(42)
@@ -44,7 +45,6 @@ struct DeletionTests {
     try index.checkInvariants()
     #expect(try index.statistics().deadSlots == 0)
     let after = try recall(index)
-    print("DELETION \(kind) before \(before) after \(after) fresh \(whole)")
     #expect(before >= 0.95 * whole, "\(before) before compaction, \(whole) fresh")
     #expect(after >= whole - 0.01, "\(after) after compaction, \(whole) fresh")
     #expect(whole >= 0.9)
@@ -73,7 +73,8 @@ struct DeletionTests {
       try index.upsert(labels: labels, vectors: vectors)
       for (label, vector) in zip(labels, vectors) { model.upsert(label, vector) }
       let query = TestVector.random(kind, dimension: 16, using: &generator)
-      model.expect(try index.view().search(query, k: 50, options: SearchOptions(exact: true)), areNearest: 50, to: query)
+      model.expect(
+        try index.view().search(query, k: 50, options: SearchOptions(exact: true)), areNearest: 50, to: query)
       model.expect(try index.view().search(query, k: 5), areValidFor: query)
       #expect(try index.remove(labels: labels) == labels.count)
       #expect(index.count == 0)

@@ -29,7 +29,9 @@ struct CraftedFileTests {
   }
 
   @discardableResult
-  private func use(_ path: String, _ sample: SampleIndex, _ loading: HNSWIndex.Loading) throws -> Set<VectorIndexError.Code> {
+  private func use(_ path: String, _ sample: SampleIndex, _ loading: HNSWIndex.Loading) throws -> Set<
+    VectorIndexError.Code
+  > {
     var codes: Set<VectorIndexError.Code> = []
     func attempt(_ body: () throws -> some Any) { errorCode(body).map { _ = codes.insert($0) } }
     let index: HNSWIndex
@@ -86,8 +88,8 @@ struct CraftedFileTests {
 
   private static func values(around value: UInt64, wide: Bool) -> Set<UInt64> {
     let values: [UInt64] = [
-      0, 1, 3, 16, 31, 32, 64, 16_384, 1 << 27, 1 << 31, UInt64(Int32.max), 1 << 40, 1 << 63, UInt64(Int64.max), .max,
-      value &+ 1, value &- 1, value &* 2, value &+ 16_384, value &- 16_384,
+      0, 1, 3, 31, 32, 16_384, 1 << 31, UInt64(Int32.max), 1 << 40, 1 << 63, UInt64(Int64.max), .max, value &+ 1,
+      value &- 1, value &* 2, value &+ 16_384,
     ]
     return Set(values.map { wide ? $0 : $0 & 0xFFFF_FFFF }).subtracting([value])
   }
@@ -99,9 +101,9 @@ struct CraftedFileTests {
     let place = try #require(sound.section(section))
     let words = place.records * place.stride / 4
     var generator = SeededGenerator(UInt64(section.rawValue))
-    for round in 0..<60 {
+    for round in 0..<24 {
       var image = sound
-      for _ in 0..<(round < 30 ? 1 : words / 2) {
+      for _ in 0..<(round < 12 ? 1 : words / 2) {
         let value: UInt64 =
           switch generator.below(round % 3 == 0 ? 5 : 2) {
           case 0: UInt64(generator.below(401))
@@ -149,11 +151,13 @@ struct CraftedFileTests {
     }
   }
 
-  @Test(arguments: kinds, FileImage.Kind.allCases) func bytesOfEverySection(kind: IndexKind, section: FileImage.Kind) throws {
+  @Test(arguments: kinds, FileImage.Kind.allCases) func bytesOfEverySection(kind: IndexKind, section: FileImage.Kind)
+    throws
+  {
     let (sound, sample) = try image(kind)
     guard let place = sound.section(section), place.records > 0 else { return }
     var generator = SeededGenerator(UInt64(section.rawValue) &* 77)
-    for round in 0..<30 {
+    for round in 0..<12 {
       var image = sound
       let fill: UInt8? = round < 4 ? [0x00, 0xFF, 0x7F, 0x80][round] : nil
       for at in place.offset..<place.offset + place.records * place.stride where fill != nil || generator.oneIn(4) {

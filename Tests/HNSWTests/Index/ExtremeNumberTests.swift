@@ -7,7 +7,8 @@ import Testing
 @Suite("Extreme numbers")
 struct ExtremeNumberTests {
   private static let magnitudes: [Float] = [
-    .leastNonzeroMagnitude, .leastNormalMagnitude / 1_000, .leastNormalMagnitude, 1e-36, 1e-34, 1e-30, 1e-20, 1e-10, 1, 1e10, 1e18, 1e20,
+    .leastNonzeroMagnitude, .leastNormalMagnitude / 1_000, .leastNormalMagnitude, 1e-36, 1e-34, 1e-30, 1e-20, 1e-10, 1,
+    1e10, 1e18, 1e20,
     1e37, .greatestFiniteMagnitude,
   ]
 

@@ -17,7 +17,8 @@ struct SearchTests {
     }
   }
 
-  @Test(arguments: IndexKind.all, dimensions) func resultsOfEveryMetricAreValid(kind: IndexKind, dimension: Int) throws {
+  @Test(arguments: IndexKind.all, dimensions) func resultsOfEveryMetricAreValid(kind: IndexKind, dimension: Int) throws
+  {
     let (index, model, queries) = try Self.make(kind, dimension: dimension, count: 1_200)
     // m 4 and so narrow a beam that the graph is walked.
     for query in queries {

@@ -9,7 +9,7 @@ import Testing
 @Suite("Recall")
 struct RecallTests {
   private static let count = 5_000
-  private static let queryCount = 200
+  private static let queryCount = 150
   private static let k = 10
   private static let efSearch = 30
 
@@ -58,9 +58,10 @@ struct RecallTests {
       base: base.vectors(metric), queries: rest.vectors(metric), metric: metric, k: Self.k)
     let kinds = [HNSWConfiguration.Storage.float32, .int8].map { IndexKind(metric: metric, storage: $0) }
     let recalls = try kinds.map { try Self.recall($0, base, measure, fill: Self.addAll(base, $0)) }
-    print("RECALL \(metric) \(data) float32 \(recalls[0]) int8 \(recalls[1])")
     #expect(recalls[1] >= recalls[0] - 0.01, "\(metric), \(data): \(recalls)")
-    #expect(recalls[0] >= 0.9, "\(metric), \(data): \(recalls)")
+    // Measured 0.98–1.0 but for the two hard ones, whose nearest rows are the small ones or differ in one dimension.
+    let hard = (data == .threeDecades && metric != .innerProduct) || data == .dominated
+    #expect(recalls[0] >= (hard ? 0.87 : 0.965), "\(metric), \(data): \(recalls)")
   }
 
   @Test(arguments: IndexKind.binary, [64, 128]) func bits(kind: IndexKind, dimension: Int) throws {
@@ -70,8 +71,7 @@ struct RecallTests {
     let measure = RecallMeasure(
       base: base.vectors(kind.metric), queries: rest.vectors(kind.metric), metric: kind.metric, k: Self.k)
     let recall = try Self.recall(kind, base, measure, fill: Self.addAll(base, kind))
-    print("RECALL \(kind) \(dimension) \(recall)")
-    #expect(recall >= 0.9)
+    #expect(recall >= 0.98)
   }
 
   @Test(arguments: [IndexKind(metric: .cosine, storage: .int8), IndexKind(metric: .l2, storage: .float32)])
@@ -84,7 +84,6 @@ struct RecallTests {
       for row in 0..<base.count { try index.add(label: UInt64(row), vector: base[row]) }
     }
     let threads = try Self.recall(kind, base, measure, fill: Self.addAll(base, kind, threads: 4))
-    print("RECALL \(kind) batch \(batch) single \(single) threads \(threads)")
     #expect(single >= batch - 0.015, "\(single) one by one, \(batch) in a batch")
     #expect(threads >= batch - 0.015, "\(threads) on four threads, \(batch) on one")
   }
@@ -97,7 +96,6 @@ struct RecallTests {
     let recalls = try [10, 20, 60, 5_000].map { ef in
       try measure.recall { try index.view().search($0, k: Self.k, options: SearchOptions(efSearch: ef)) }
     }
-    print("RECALL beam \(recalls)")
     #expect(recalls == recalls.sorted() && recalls[0] < recalls[2] && recalls[3] >= 0.999, "\(recalls)")
   }
 }

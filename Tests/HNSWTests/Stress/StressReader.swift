@@ -43,7 +43,10 @@ struct StressReader {
     case 2:
       // Links may change between the two, so that the answers may differ; both are of the view's moment.
       let batch = try view.searchBatch(query + query, k: 4, options: SearchOptions(efSearch: 4), threads: 2)
-      return batch.lazy.compactMap { script.fault(in: $0, to: query, at: change, count: min(4, count)) }.first
+      for found in batch {
+        if let fault = script.fault(in: found, to: query, at: change, count: min(4, count)) { return fault }
+      }
+      return nil
     case 3:
       let label = UInt64(generator.below(script.labelCount))
       guard let vector = try index.vector(label: label) else { return nil }

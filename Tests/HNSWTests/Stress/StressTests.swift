@@ -165,7 +165,8 @@ struct StressTests {
           }
         } catch { note("thread \(thread): \(error)") }
       }
-      #expect(try opened.search(sample.queries[0].floats, k: 1, options: SearchOptions(exact: true)).first?.distance == 0)
+      #expect(
+        try opened.search(sample.queries[0].floats, k: 1, options: SearchOptions(exact: true)).first?.distance == 0)
       #expect(opened.count == sample.index.count + 3)
     }
     expectNoFaults()
