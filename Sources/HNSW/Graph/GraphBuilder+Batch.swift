@@ -43,8 +43,10 @@ extension GraphBuilder {
     var reachability = Reachability(graph: graph, space: space, slotCount: slotCount)
     let unreached = reachability.unreached
     guard !unreached.isEmpty else { return }
+    // A slot that hangs behind an equal one is reached through it, and must not be linked besides.
+    let hangs = graph.hangingSlots(slotCount: slotCount)
     try contexts.withContext { (context) throws(VectorIndexError) in
-      for slot in unreached where !reachability.isReached(slot) {
+      for slot in unreached where !hangs[slot] && !reachability.isReached(slot) {
         try reconnect(slot, reachability, context: context)
         reachability.reach(slot)
       }

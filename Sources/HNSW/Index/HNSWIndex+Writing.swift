@@ -162,7 +162,7 @@ extension HNSWIndex {
         graph: generation.graph, space: linking, seed: configuration.seed,
         efConstruction: configuration.efConstruction, limit: end, entryLock: state.entryLock)
       try builder.insert(
-        sequence: InsertionOrder(first..<end, space: linking).slots, threads: threads, contexts: generation.contexts,
+        sequence: Array(first..<end), threads: threads, contexts: generation.contexts,
         progress: progress)
       state.linkedSinceRepair += rows.count
       if state.linkedSinceRepair >= end / Self.repairShare {

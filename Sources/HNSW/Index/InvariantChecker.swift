@@ -9,7 +9,13 @@ struct InvariantChecker {
   private var graph: Graph { moment.generation.graph }
 
   func checkLinks() throws(VectorIndexError) {
+    let hangs = graph.hangingSlots(slotCount: moment.slotCount)
     for slot in 0..<moment.slotCount {
+      if hangs[slot] {
+        guard graph.level(of: slot) == 0, graph.list(level: 0, slot: slot)[0].load(ordering: .acquiring) == 0 else {
+          throw violation("slot \(slot) hangs behind an equal vector and has links of its own")
+        }
+      }
       for level in 0...graph.level(of: slot) { try checkLinks(of: slot, level: level) }
     }
   }
