@@ -18,9 +18,12 @@ public struct BitVector: Sendable, Hashable {
   ///
   /// - Throws: ``VectorIndexError/Code/invalidArgument`` where the words are not those of `count` bits.
   public init(count: Int, words: [UInt64]) throws(VectorIndexError) {
-    guard count >= 0, count <= Int.max - 63, words.count == BitKernels.words(count) else {
+    guard count >= 0, count <= Int.max - 63 else {
+      throw VectorIndexError(.invalidArgument, "a vector cannot have \(count) bits")
+    }
+    guard words.count == BitKernels.words(count) else {
       throw VectorIndexError(
-        .invalidArgument, "\(count) bits need \(count < 0 ? 0 : (count / 64) + 1) words at most, not \(words.count)")
+        .invalidArgument, "\(count) bits need \(BitKernels.words(count)) words, not \(words.count)")
     }
     if let last = words.last, count % 64 != 0, last >> UInt64(count % 64) != 0 {
       throw VectorIndexError(.invalidArgument, "bits beyond bit \(count) must be zero")

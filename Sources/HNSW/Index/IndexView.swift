@@ -67,7 +67,9 @@ public struct IndexView: Sendable {
 
   /// The k nearest vectors, nearest first.
   ///
-  /// If k vectors that are allowed and have a distance exist, k come back, or those within the limit.
+  /// If k vectors that are allowed and have a distance exist, k come back, or those within the limit. A view fixes what
+  /// may be found; which of it an approximate search finds can differ while a writer changes links. Exact searches of
+  /// one view always agree.
   ///
   /// - Throws: ``VectorIndexError`` for a query of the wrong dimension, with NaN or infinity, or of norm zero under
   ///   cosine; for a stale allow-list; for a damaged file.

@@ -226,7 +226,6 @@ final class CodedSpace: VectorSpace, @unchecked Sendable {
   override func hasDistance(slot: Int) -> Bool { full.hasDistance(slot: slot) }
   override func equal(_ a: Int, _ b: Int) -> Bool { full.equal(a, b) }
   override func reported(_ distance: Float) -> Float { full.reported(distance) }
-  override func limit(fromReported limit: Float) -> Float { full.limit(fromReported: limit) }
 
   override func defect(in kind: SectionKind, records: Range<Int>) -> String? {
     switch kind {

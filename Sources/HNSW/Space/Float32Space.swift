@@ -110,10 +110,6 @@ final class Float32Space: VectorSpace, @unchecked Sendable {
     }
   }
 
-  override func limit(fromReported limit: Float) -> Float {
-    metric == .l2 ? (limit < 0 ? -1 : limit * limit) : limit
-  }
-
   override func defect(in kind: SectionKind, records: Range<Int>) -> String? {
     switch kind {
     case .rows:

@@ -67,9 +67,6 @@ class VectorSpace: @unchecked Sendable {
   /// The metric's value for an exact distance.
   func reported(_ distance: Float) -> Float { distance }
 
-  /// The exact distance whose ``reported(_:)`` value is `limit`, for comparisons.
-  func limit(fromReported limit: Float) -> Float { limit }
-
   /// Asks for huge pages behind what searches read, once `slots` of them are large.
   func adviseHugePages(slots: Int) {
     for kind in sections { kind.section.region.adviseHugePages(used: slots &* kind.section.stride) }
