@@ -23,8 +23,8 @@ final class SearchContext: @unchecked Sendable {
     slots.initialize(repeating: 0, count: batch + 4)
     distances = .allocate(capacity: batch + 8)
     distances.initialize(repeating: 0, count: batch + 8)
-    counters = .allocate(capacity: 2)
-    counters.initialize(repeating: 0, count: 2)
+    counters = .allocate(capacity: 4)
+    counters.initialize(repeating: 0, count: 4)
   }
 
   deinit {
@@ -35,13 +35,22 @@ final class SearchContext: @unchecked Sendable {
 
   var distanceComputations: Int { counters[0] }
   var hops: Int { counters[1] }
+  /// Slots that a filtered walk has asked the filter about, and those that it admitted.
+  var asked: Int { counters[2] }
+  var admitted: Int { counters[3] }
 
-  func resetCounters() { counters.update(repeating: 0, count: 2) }
+  func resetCounters() { counters.update(repeating: 0, count: 4) }
 
   @inline(__always)
   func countHop(distances: Int) {
     counters[0] &+= distances
     counters[1] &+= 1
+  }
+
+  @inline(__always)
+  func countAsked(_ asked: Int, admitted: Int) {
+    counters[2] &+= asked
+    counters[3] &+= admitted
   }
 
   @inline(__always)

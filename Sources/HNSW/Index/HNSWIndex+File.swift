@@ -28,7 +28,7 @@ extension HNSWIndex {
 
   /// Writes the index to a file, which takes the place of an older one in one step once it is on the disk.
   ///
-  /// Searches go on; writes wait. Removed vectors that are still in the graph are saved too: ``compact(threads:)`` first
+  /// Searches go on; writes wait. Removed vectors that are still in the graph are saved too: ``compact(threads:progress:)`` first
   /// if there are many.
   ///
   /// - Throws: ``VectorIndexError/Code/io`` where the system refuses; an older file is then untouched.

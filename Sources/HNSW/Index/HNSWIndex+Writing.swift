@@ -69,7 +69,7 @@ extension HNSWIndex {
 
   /// Removes the vectors of the labels that are in the index, in one change; returns how many there were.
   ///
-  /// Their slots stay in the graph, to be walked over, until ``compact(threads:)``.
+  /// Their slots stay in the graph, to be walked over, until ``compact(threads:progress:)``.
   @discardableResult
   public func remove(labels: [UInt64], changeNumber: UInt64? = nil) throws(VectorIndexError) -> Int {
     try writer.withLock { (state) throws(VectorIndexError) in

@@ -4,7 +4,7 @@
 public struct IndexStatistics: Sendable, Hashable {
   /// Living vectors.
   public var count: Int
-  /// Slots that removed and replaced vectors still take; ``HNSWIndex/compact(threads:)`` gives them back.
+  /// Slots that removed and replaced vectors still take; ``HNSWIndex/compact(threads:progress:)`` gives them back.
   public var deadSlots: Int
   /// Slots whose highest level is the position in the array.
   public var levels: [Int]

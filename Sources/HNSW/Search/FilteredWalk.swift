@@ -7,10 +7,10 @@ extension Walker {
   ///
   /// Returns false where the budget of distances ran out.
   func plainFiltered(
-    from start: DistanceKey, ef: Int, admission: Admission, budget: Int
+    from start: DistanceKey, ef: Int, admission: Admission, plan: SearchPlan
   ) throws(VectorIndexError) -> Bool {
     let twins = graph.hasTwins.load(ordering: .acquiring) ? graph : nil
-    return try filtered(from: start, ef: ef, admission: admission, twins: twins, budget: budget) {
+    return try filtered(from: start, ef: ef, admission: admission, twins: twins, plan: plan) {
       (slot) throws(VectorIndexError) in
       let count = try gather(slot: slot)
       score(count, admission: admission, twins: twins)
@@ -25,10 +25,10 @@ extension Walker {
   ///
   /// Returns false where the budget of distances ran out.
   func twoHopFiltered(
-    from start: DistanceKey, ef: Int, admission: Admission, budget: Int
+    from start: DistanceKey, ef: Int, admission: Admission, plan: SearchPlan
   ) throws(VectorIndexError) -> Bool {
     let twins = graph.hasTwins.load(ordering: .acquiring) ? graph : nil
-    return try filtered(from: start, ef: ef, admission: admission, twins: twins, budget: budget) {
+    return try filtered(from: start, ef: ef, admission: admission, twins: twins, plan: plan) {
       (slot) throws(VectorIndexError) in
       try expandTwoHops(slot: slot, admission: admission, twins: twins)
     }
@@ -38,7 +38,7 @@ extension Walker {
   private static var bridgeThreshold: Int { 4 }
 
   private func filtered(
-    from start: DistanceKey, ef: Int, admission: Admission, twins: Graph?, budget: Int,
+    from start: DistanceKey, ef: Int, admission: Admission, twins: Graph?, plan: SearchPlan,
     expand: (Int) throws(VectorIndexError) -> Void
   ) throws(VectorIndexError) -> Bool {
     let pool = context.pool
@@ -50,11 +50,21 @@ extension Walker {
     if admission.admitsAny(Int(start.slot), twinsIn: twins) { pool.insert(start) }
     while let key = context.frontier.removeNearest() {
       if key > pool.bound { return true }
-      if context.distanceComputations > budget { return false }
+      if context.distanceComputations > plan.budget || isAstray(plan) { return false }
       try expand(Int(key.slot))
     }
     return true
   }
+
+  /// Whether far fewer slots are admitted where the walk is than overall. What is allowed lies elsewhere then, and the
+  /// walk would come to rest at the first of it that it meets.
+  private func isAstray(_ plan: SearchPlan) -> Bool {
+    context.asked >= Self.astrayAfter
+      && Double(context.admitted) * Self.astrayFactor < Double(context.asked) * plan.selectivity
+  }
+
+  private static var astrayAfter: Int { 256 }
+  private static var astrayFactor: Double { 5 }
 
   private func gather(slot: Int) throws(VectorIndexError) -> Int {
     if let integrity { try touchLinks(integrity, level: 0, slot: slot) }
@@ -80,12 +90,16 @@ extension Walker {
     let pool = context.pool
     space.walk(context.query, context.slots, count, context.distances)
     context.countHop(distances: count)
+    var admitted = 0
     for index in 0..<count {
       let key = DistanceKey(context.distances[index], slot: context.slots[index])
+      let isAdmitted = admission.admitsAny(Int(key.slot), twinsIn: twins)
+      if isAdmitted { admitted &+= 1 }
       guard key < pool.bound else { continue }
       context.frontier.insert(key)
-      if admission.admitsAny(Int(key.slot), twinsIn: twins) { pool.insert(key) }
+      if isAdmitted { pool.insert(key) }
     }
+    context.countAsked(count, admitted: admitted)
   }
 
   private func expandTwoHops(slot: Int, admission: Admission, twins: Graph?) throws(VectorIndexError) {

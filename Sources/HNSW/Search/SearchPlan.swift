@@ -13,6 +13,8 @@
 /// Costs are in distances computed in the graph's order, each of which waits for memory.
 struct SearchPlan {
   let strategy: SearchExplanation.Strategy
+  /// The share of the slots that may be returned.
+  let selectivity: Double
   /// Distances after which a walk gives up and the scan takes over.
   let budget: Int
 
@@ -33,7 +35,7 @@ struct SearchPlan {
   init(matches: Int, total: Int, efSearch: Int, m: Int) {
     let scan = Double(matches) * Self.scanCost
     let walk = Self.walkBase + Double(efSearch) * Self.walkPerCandidate * (Double(m) / 16).squareRoot()
-    let selectivity = min(1, Double(matches) / Double(max(total, 1)))
+    selectivity = min(1, Double(matches) / Double(max(total, 1)))
     let plain = walk * pow(1 / max(selectivity, 1e-9), Self.plainExponent)
     let twoHop = walk * Self.twoHopCost
     if scan <= min(plain, twoHop) {

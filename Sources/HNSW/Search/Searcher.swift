@@ -97,9 +97,9 @@ struct Searcher {
     }
     switch plan.strategy {
     case .twoHop:
-      return try walker.twoHopFiltered(from: start, ef: ef, admission: admission, budget: plan.budget)
+      return try walker.twoHopFiltered(from: start, ef: ef, admission: admission, plan: plan)
     default:
-      return try walker.plainFiltered(from: start, ef: ef, admission: admission, budget: plan.budget)
+      return try walker.plainFiltered(from: start, ef: ef, admission: admission, plan: plan)
     }
   }
 
