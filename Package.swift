@@ -15,16 +15,27 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "HNSW", targets: ["HNSW"]),
+    .library(name: "VectorStoreCore", targets: ["VectorStoreCore"]),
     .executable(name: "vectorstore-bench", targets: ["VectorStoreBench"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
   ],
   targets: [
     .target(
       name: "HNSW",
       path: "Sources/HNSW",
       swiftSettings: house + [.enableExperimentalFeature("BuiltinModule")]
+    ),
+    .target(
+      name: "VectorStoreCore",
+      dependencies: [
+        "HNSW",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Sources/VectorStore",
+      swiftSettings: house
     ),
     .executableTarget(
       name: "VectorStoreBench",
@@ -39,6 +50,12 @@ let package = Package(
       name: "HNSWTests",
       dependencies: ["HNSW"],
       path: "Tests/HNSWTests",
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "VectorStoreTests",
+      dependencies: ["VectorStoreCore"],
+      path: "Tests/VectorStoreTests",
       swiftSettings: house
     ),
     .testTarget(
