@@ -2,7 +2,8 @@
 
 /// A passage of text with what is known about it: what a store keeps and a search returns.
 public struct Document: Sendable, Hashable {
-  /// The id, unique in its collection; nil for a document that has none yet, which a store then gives it. Ids compare by their bytes of UTF-8.
+  /// The id, unique in its collection; nil for a document that has none yet, which a store then gives it. Ids compare
+  /// by their bytes of UTF-8.
   public var id: String?
   /// The text that is embedded and found by keywords.
   public var content: String
@@ -21,7 +22,8 @@ public struct Document: Sendable, Hashable {
   /// - Throws: ``VectorStoreError/Code/encodingFailed`` if the value's JSON form is no object.
   public init(id: String? = nil, content: String, encoding metadata: some Encodable) throws {
     guard case .object(let object) = try JSONValue(encoding: metadata) else {
-      throw VectorStoreError(.encodingFailed, "metadata must be an object, but \(type(of: metadata)) is encoded as another kind of JSON")
+      throw VectorStoreError(
+        .encodingFailed, "metadata must be an object, but \(type(of: metadata)) is encoded as another kind of JSON")
     }
     self.init(id: id, content: content, metadata: object)
   }
@@ -35,10 +37,13 @@ public struct Document: Sendable, Hashable {
     try JSONValue.object(metadata).decode(type)
   }
 
+  /// Whether both are the same, strings by their bytes.
   public static func == (a: Document, b: Document) -> Bool {
-    a.id.map(ByteKey.init) == b.id.map(ByteKey.init) && ByteOrder.equal(a.content, b.content) && a.metadata == b.metadata
+    a.id.map(ByteKey.init) == b.id.map(ByteKey.init) && ByteOrder.equal(a.content, b.content)
+      && a.metadata == b.metadata
   }
 
+  /// Hashes what equality compares.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(id.map(ByteKey.init))
     hasher.combine(ByteKey(content))

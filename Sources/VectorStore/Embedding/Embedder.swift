@@ -2,7 +2,8 @@
 
 /// Makes vectors of texts.
 ///
-/// Implementations put the prompts of their ``space`` before the texts, split what they are given into requests of the size that their provider takes, and
+/// Implementations put the prompts of their ``space`` before the texts, split what they are given into requests of the
+/// size that their provider takes, and
 /// stop when the task is cancelled. They may be called from any number of tasks at a time.
 public protocol Embedder: Sendable {
   /// The space that the vectors are in.
@@ -22,7 +23,8 @@ public protocol Embedder: Sendable {
 extension Embedder {
   /// The vector of one query.
   ///
-  /// - Throws: what ``embed(queries:)`` throws, and ``VectorStoreError/Code/embeddingFailed`` for another answer than one vector of the space.
+  /// - Throws: what ``embed(queries:)`` throws, and ``VectorStoreError/Code/embeddingFailed`` for another answer than
+  ///   one vector of the space.
   public func embed(query text: String) async throws -> [Float] {
     let vectors = try await embed(queries: [text])
     try space.check(vectors: vectors, count: 1)
@@ -33,7 +35,8 @@ extension Embedder {
 extension EmbeddingSpace {
   /// Checks what an embedder or a user gave: one vector for each text, of the right dimension, of finite numbers.
   ///
-  /// - Throws: ``VectorStoreError/Code/embeddingFailed`` with the row in the context, ``VectorStoreError/Code/dimensionMismatch``.
+  /// - Throws: ``VectorStoreError/Code/embeddingFailed`` with the row in the context,
+  ///   ``VectorStoreError/Code/dimensionMismatch``.
   public func check(vectors: [[Float]], count: Int) throws {
     guard vectors.count == count else {
       throw VectorStoreError(
@@ -42,7 +45,8 @@ extension EmbeddingSpace {
     for (row, vector) in vectors.enumerated() {
       guard vector.count == dimension else {
         throw VectorStoreError(
-          .dimensionMismatch, "expected \(dimension) dimensions, not \(vector.count)", context: [.row: String(row), .provider: model])
+          .dimensionMismatch, "expected \(dimension) dimensions, not \(vector.count)",
+          context: [.row: String(row), .provider: model])
       }
       guard vector.allSatisfy(\.isFinite) else {
         throw VectorStoreError(

@@ -19,7 +19,8 @@ public struct EmbeddingSpace: Sendable, Hashable, Codable, CustomStringConvertib
 
   /// A space with these properties.
   public init(
-    model: String, dimension: Int, metric: Metric = .cosine, isNormalized: Bool = false, queryPrompt: String = "", passagePrompt: String = ""
+    model: String, dimension: Int, metric: Metric = .cosine, isNormalized: Bool = false, queryPrompt: String = "",
+    passagePrompt: String = ""
   ) {
     self.model = model
     self.dimension = dimension
@@ -31,7 +32,8 @@ public struct EmbeddingSpace: Sendable, Hashable, Codable, CustomStringConvertib
 
   /// Refuses another space than this, the store's.
   ///
-  /// - Throws: ``VectorStoreError/Code/embeddingSpaceMismatch``; the message says both values of each property that differs.
+  /// - Throws: ``VectorStoreError/Code/embeddingSpaceMismatch``; the message says both values of each property that
+  ///   differs.
   public func check(_ other: EmbeddingSpace) throws {
     var differences: [String] = []
     func compare(_ name: String, _ a: String, _ b: String) {
@@ -50,14 +52,17 @@ public struct EmbeddingSpace: Sendable, Hashable, Codable, CustomStringConvertib
         + "Use the embedder that made the store, or make a new store")
   }
 
+  /// Whether both are the same space.
   public static func == (a: EmbeddingSpace, b: EmbeddingSpace) -> Bool { (try? a.check(b)) != nil }
 
+  /// Hashes what equality compares.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(ByteKey(model))
     hasher.combine(dimension)
     hasher.combine(metric)
   }
 
+  /// A text for people.
   public var description: String {
     "\(model), \(dimension) dimensions, \(metric.rawValue)\(isNormalized ? ", normalized" : "")"
   }

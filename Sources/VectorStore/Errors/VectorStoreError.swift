@@ -2,7 +2,8 @@
 
 /// What went wrong in a store, where, and what would be right.
 ///
-/// ``message`` is for a person; ``code`` is for a program; ``context`` says where it happened. Secrets (keys, passwords, URLs that hold them)
+/// ``message`` is for a person; ``code`` is for a program; ``context`` says where it happened. Secrets (keys,
+/// passwords, URLs that hold them)
 /// are in none of them: whoever makes an error leaves them out.
 public struct VectorStoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of an error. More may be added, so a `switch` over them needs a `default`.
@@ -60,13 +61,17 @@ public struct VectorStoreError: Error, Sendable, Hashable, CustomStringConvertib
     /// The database reported an error that no other code describes.
     public static let backend = Code(.backend)
 
+    /// A text for people.
     public var description: String { kind.rawValue }
   }
 
   /// What a piece of context is about. Anyone may add keys of his own.
   public struct ContextKey: Sendable, Hashable, RawRepresentable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The name of the key.
     public let rawValue: String
+    /// A key of this name.
     public init(rawValue: String) { self.rawValue = rawValue }
+    /// A key of this name.
     public init(stringLiteral value: String) { self.rawValue = value }
 
     /// The place inside a filter or a metadata object, such as `$and[1].year.$gte`.
@@ -90,9 +95,11 @@ public struct VectorStoreError: Error, Sendable, Hashable, CustomStringConvertib
     /// The embedding provider or model.
     public static let provider: ContextKey = "provider"
 
+    /// A text for people.
     public var description: String { rawValue }
   }
 
+  /// The kind of the error.
   public let code: Code
   /// For a person: names what was wrong and what would be right.
   public let message: String

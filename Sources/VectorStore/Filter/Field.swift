@@ -2,7 +2,8 @@
 
 /// What a filter looks at: a member of the metadata, or the document's id or content.
 ///
-/// As text: `year`; `author.name` for a member within a member; `version\.major` for a key that holds a dot (`\\` for one that holds a backslash);
+/// As text: `year`; `author.name` for a member within a member; `version\.major` for a key that holds a dot (`\\` for
+/// one that holds a backslash);
 /// `$id` and `$content` for the document; `\$price` for a key that begins with `$`. The empty key is the empty text.
 /// Keys compare by their bytes of UTF-8. A path does not lead into arrays.
 public struct Field: Sendable, Hashable, CustomStringConvertible {
@@ -26,7 +27,8 @@ public struct Field: Sendable, Hashable, CustomStringConvertible {
 
   private init(location: Location) { self.location = location }
 
-  /// The field that a text names. Every text names one: a `\` that escapes nothing stands for itself, and `$` begins a key unless the
+  /// The field that a text names. Every text names one: a `\` that escapes nothing stands for itself, and `$` begins a
+  /// key unless the
   /// text is `$id` or `$content`. JSON filters are stricter, see ``Filter/init(json:)``.
   public init(_ text: String) {
     switch text {
@@ -43,7 +45,9 @@ public struct Field: Sendable, Hashable, CustomStringConvertible {
   init(strict text: String) throws(Fault) {
     guard text.utf8.first == UInt8(ascii: "$") else {
       let (keys, isClean) = Self.split(text)
-      guard isClean else { throw Fault(message: "a backslash in a field escapes '.', '\\' or a leading '$' only; write '\\\\' for itself") }
+      guard isClean else {
+        throw Fault(message: "a backslash in a field escapes '.', '\\' or a leading '$' only; write '\\\\' for itself")
+      }
       location = .metadata(keys)
       return
     }
@@ -52,7 +56,9 @@ public struct Field: Sendable, Hashable, CustomStringConvertible {
     case "$content": self = .content
     default:
       throw Fault(
-        message: "there is no operator or field '\(text)' here; the fields are $id and $content, a metadata key that begins with '$' is written '\\$…'")
+        message:
+          "there is no operator or field '\(text)' here; the fields are $id and $content, a metadata key that begins with '$' is written '\\$…'"
+      )
     }
   }
 
@@ -108,6 +114,8 @@ public struct Field: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// Whether both are the same, strings by their bytes.
   public static func == (a: Field, b: Field) -> Bool { ByteOrder.equal(a.description, b.description) }
+  /// Hashes what equality compares.
   public func hash(into hasher: inout Hasher) { hasher.combine(ByteKey(description)) }
 }

@@ -24,7 +24,8 @@ extension Filter {
     case .notIn(let field, let values): return !Self.membership(of: field.value(in: document), in: values)
     case .between(let field, let lower, let upper):
       let stored = field.value(in: document)
-      return Comparison.greaterOrEqual.holds(lower.compare(stored: stored)) && Comparison.lessOrEqual.holds(upper.compare(stored: stored))
+      return Comparison.greaterOrEqual.holds(lower.compare(stored: stored))
+        && Comparison.lessOrEqual.holds(upper.compare(stored: stored))
     case .exists(let field, let expected): return TruthValue((field.value(in: document) != nil) == expected)
     case .like(let field, let pattern): return Self.match(field.value(in: document), pattern, ignoringCase: false)
     case .ilike(let field, let pattern): return Self.match(field.value(in: document), pattern, ignoringCase: true)

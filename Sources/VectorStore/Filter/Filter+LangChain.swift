@@ -10,8 +10,10 @@ extension Filter {
 
   /// The filter that LangChain's `PGVectorStore` means by this JSON.
   ///
-  /// An object's members all have to hold. A member is `$and` or `$or` with a list of filters, at least one; `$not` with a filter, or with a list of which none
-  /// may hold; or a field (``Field``) with a value, which it has to equal, or with an object of operators, which all have to hold:
+  /// An object's members all have to hold. A member is `$and` or `$or` with a list of filters, at least one; `$not`
+  /// with a filter, or with a list of which none
+  /// may hold; or a field (``Field``) with a value, which it has to equal, or with an object of operators, which all
+  /// have to hold:
   ///
   /// | operator | operand |
   /// |---|---|
@@ -23,14 +25,17 @@ extension Filter {
   /// | `$contains` | a value that an array has |
   /// | `$not` | an object of operators |
   ///
-  /// `{}` is every document. What LangChain refuses but has one meaning only is accepted: several operators for a field, `$or` beside fields.
+  /// `{}` is every document. What LangChain refuses but has one meaning only is accepted: several operators for a
+  /// field, `$or` beside fields.
   ///
-  /// - Throws: ``VectorStoreError/Code/invalidFilter`` with the place of the error in message and context, such as `$and[1].year.$gte`.
+  /// - Throws: ``VectorStoreError/Code/invalidFilter`` with the place of the error in message and context, such as
+  ///   `$and[1].year.$gte`.
   public init(json: JSONValue) throws {
     self = try LangChainFilterDecoder.filter(json, JSONPath(), depth: 0)
   }
 
-  /// The filter in LangChain's JSON; ``init(json:)`` reads an equal filter from it, except that ``none`` comes back as `!all`, which means the same.
+  /// The filter in LangChain's JSON; ``init(json:)`` reads an equal filter from it, except that ``none`` comes back as
+  /// `!all`, which means the same.
   ///
   /// - Throws: ``VectorStoreError/Code/encodingFailed`` for a value that JSON has no number for (a NaN, an infinity).
   public func langChainJSON() throws -> JSONValue {
@@ -121,7 +126,9 @@ private enum LangChainFilterDecoder {
     case "$nin": return .notIn(field, try FilterDecoder.values(operand, path))
     case "$between":
       let bounds = try FilterDecoder.values(operand, path)
-      guard bounds.count == 2 else { throw FilterDecoder.fault(path, "two values were expected, but there are \(bounds.count)") }
+      guard bounds.count == 2 else {
+        throw FilterDecoder.fault(path, "two values were expected, but there are \(bounds.count)")
+      }
       return .between(field, bounds[0], bounds[1])
     case "$exists":
       guard case .bool(let expected) = operand else {

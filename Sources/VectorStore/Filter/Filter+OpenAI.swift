@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Filter {
-  /// The filter in the JSON of OpenAI's vector stores: `{"type": "gte", "key": "year", "value": 2020}` and `{"type": "and", "filters": […]}`.
+  /// The filter in the JSON of OpenAI's vector stores: `{"type": "gte", "key": "year", "value": 2020}` and `{"type":
+  /// "and", "filters": […]}`.
   ///
-  /// The types are `eq`, `ne`, `gt`, `gte`, `lt`, `lte`, with a value as in ``init(json:)``; `in`, `nin`, with a list; `and`, `or`, with filters. Keys are
+  /// The types are `eq`, `ne`, `gt`, `gte`, `lt`, `lte`, with a value as in ``init(json:)``; `in`, `nin`, with a list;
+  /// `and`, `or`, with filters. Keys are
   /// fields as everywhere (``Field``), so that a dot in a key is escaped here too.
   ///
   /// - Throws: ``VectorStoreError/Code/invalidFilter`` with the place of the error, such as `filters[1].value`.
@@ -55,7 +57,8 @@ private enum OpenAIFilterDecoder {
 
   private static func only(_ keys: [String], _ object: JSONObject, _ path: JSONPath) throws {
     for key in object.keys where !keys.contains(key) {
-      throw FilterDecoder.fault(path.key(key), "there is no member \"\(key)\" here; there are \(keys.joined(separator: ", "))")
+      throw FilterDecoder.fault(
+        path.key(key), "there is no member \"\(key)\" here; there are \(keys.joined(separator: ", "))")
     }
   }
 }

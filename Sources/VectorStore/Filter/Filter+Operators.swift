@@ -24,17 +24,29 @@ extension Filter {
 
 extension Field {
   /// Equals the value.
-  public static func == (field: Field, value: some FilterValueConvertible) -> Filter { .compare(field, .equal, value.filterValue) }
+  public static func == (field: Field, value: some FilterValueConvertible) -> Filter {
+    .compare(field, .equal, value.filterValue)
+  }
   /// Is there, of the value's type, and differs from it.
-  public static func != (field: Field, value: some FilterValueConvertible) -> Filter { .compare(field, .notEqual, value.filterValue) }
+  public static func != (field: Field, value: some FilterValueConvertible) -> Filter {
+    .compare(field, .notEqual, value.filterValue)
+  }
   /// Is less than the value.
-  public static func < (field: Field, value: some FilterValueConvertible) -> Filter { .compare(field, .less, value.filterValue) }
+  public static func < (field: Field, value: some FilterValueConvertible) -> Filter {
+    .compare(field, .less, value.filterValue)
+  }
   /// Is at most the value.
-  public static func <= (field: Field, value: some FilterValueConvertible) -> Filter { .compare(field, .lessOrEqual, value.filterValue) }
+  public static func <= (field: Field, value: some FilterValueConvertible) -> Filter {
+    .compare(field, .lessOrEqual, value.filterValue)
+  }
   /// Is greater than the value.
-  public static func > (field: Field, value: some FilterValueConvertible) -> Filter { .compare(field, .greater, value.filterValue) }
+  public static func > (field: Field, value: some FilterValueConvertible) -> Filter {
+    .compare(field, .greater, value.filterValue)
+  }
   /// Is at least the value.
-  public static func >= (field: Field, value: some FilterValueConvertible) -> Filter { .compare(field, .greaterOrEqual, value.filterValue) }
+  public static func >= (field: Field, value: some FilterValueConvertible) -> Filter {
+    .compare(field, .greaterOrEqual, value.filterValue)
+  }
 
   /// Equals one of the values; with none, no document matches.
   public func isIn(_ values: [some FilterValueConvertible]) -> Filter { .in(self, values.map(\.filterValue)) }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which documents are meant. A value: written in Swift, decoded from LangChain's or OpenAI's JSON, evaluated here or translated by a backend.
+/// Which documents are meant. A value: written in Swift, decoded from LangChain's or OpenAI's JSON, evaluated here or
+/// translated by a backend.
 ///
 /// ```swift
 /// let recent = Field("year") >= 2020 && Field("lang") == "zh"
 /// let same = try Filter(parsing: #"{"year": {"$gte": 2020}, "lang": "zh"}"#)
 /// ```
 ///
-/// ``evaluate(_:)`` is the definition that every backend is held to. It follows Kleene's logic: where a field is missing, null or of another type than
-/// the value, the condition is *unknown*, also under ``not(_:)``, `!=` and ``notIn(_:_:)``; only documents for which the filter is *true* match.
+/// ``evaluate(_:)`` is the definition that every backend is held to. It follows Kleene's logic: where a field is
+/// missing, null or of another type than
+/// the value, the condition is *unknown*, also under ``not(_:)``, `!=` and ``notIn(_:_:)``; only documents for which
+/// the filter is *true* match.
 public indirect enum Filter: Sendable, Hashable {
   /// A comparison by order.
   public enum Comparison: String, Sendable, Hashable, CaseIterable {
@@ -40,7 +43,8 @@ public indirect enum Filter: Sendable, Hashable {
   case like(Field, LikePattern)
   /// The field is a string of this pattern, whatever the case.
   case ilike(Field, LikePattern)
-  /// The field is an array with an element that equals the value. Elements of other types do not equal it; this is never unknown for an array.
+  /// The field is an array with an element that equals the value. Elements of other types do not equal it; this is
+  /// never unknown for an array.
   case contains(Field, FilterValue)
 
   /// Every document.

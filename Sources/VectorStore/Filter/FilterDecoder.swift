@@ -35,18 +35,24 @@ struct FilterDecoder {
         throw fault(path, "a string, number, boolean or {\"$date\": …} was expected, but there is an object")
       }
       guard let text = date.stringValue, let moment = Timestamp(iso8601: text) else {
-        throw fault(path.key("$date"), "an ISO 8601 date was expected, such as \"2024-02-29\" or \"2024-02-29T12:00:00Z\"")
+        throw fault(
+          path.key("$date"), "an ISO 8601 date was expected, such as \"2024-02-29\" or \"2024-02-29T12:00:00Z\"")
       }
       return .date(moment)
-    case .null: throw fault(path, "nothing equals or differs from null; use {\"$exists\": false} for fields that are missing or null")
-    case .array: throw fault(path, "a string, number, boolean or {\"$date\": …} was expected, but there is an array; \(arrayHint)")
+    case .null:
+      throw fault(
+        path, "nothing equals or differs from null; use {\"$exists\": false} for fields that are missing or null")
+    case .array:
+      throw fault(path, "a string, number, boolean or {\"$date\": …} was expected, but there is an array; \(arrayHint)")
     }
   }
 
   static let arrayHint = "use $in to compare with several values, $contains to look into an array"
 
   static func values(_ json: JSONValue, _ path: JSONPath) throws -> [FilterValue] {
-    guard case .array(let elements) = json else { throw fault(path, "an array was expected, but there is \(json.kindDescription)") }
+    guard case .array(let elements) = json else {
+      throw fault(path, "an array was expected, but there is \(json.kindDescription)")
+    }
     return try elements.enumerated().map { try value($1, path.index($0)) }
   }
 }

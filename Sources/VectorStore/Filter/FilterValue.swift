@@ -13,7 +13,8 @@ public enum FilterValue: Sendable {
 
   /// How a stored value stands to this one; nil, which is *unknown*, for a missing value, null, another type, or a NaN.
   ///
-  /// - Numbers compare exactly by value, whatever their types: 2⁵³+1 is greater than the Double 2⁵³. A Bool is no number. −0.0 equals 0.
+  /// - Numbers compare exactly by value, whatever their types: 2⁵³+1 is greater than the Double 2⁵³. A Bool is no
+  ///   number. −0.0 equals 0.
   /// - Strings compare by their bytes of UTF-8.
   /// - false comes before true.
   /// - A date compares with a string that is one; with other strings not at all.
@@ -43,7 +44,9 @@ public enum FilterValue: Sendable {
 }
 
 extension FilterValue: Hashable {
+  /// Whether both are the same, strings by their bytes.
   public static func == (a: FilterValue, b: FilterValue) -> Bool { a.json == b.json }
+  /// Hashes what equality compares.
   public func hash(into hasher: inout Hasher) { hasher.combine(json) }
 }
 

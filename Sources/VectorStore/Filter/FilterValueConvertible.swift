@@ -13,26 +13,32 @@ public protocol FilterValueConvertible {
 }
 
 extension FilterValue: FilterValueConvertible {
+  /// The value as filters know it.
   public var filterValue: FilterValue { self }
 }
 
 extension Bool: FilterValueConvertible {
+  /// The value as filters know it.
   public var filterValue: FilterValue { .bool(self) }
 }
 
 extension Int: FilterValueConvertible {
+  /// The value as filters know it.
   public var filterValue: FilterValue { .integer(Int64(self)) }
 }
 
 extension Int32: FilterValueConvertible {
+  /// The value as filters know it.
   public var filterValue: FilterValue { .integer(Int64(self)) }
 }
 
 extension Int64: FilterValueConvertible {
+  /// The value as filters know it.
   public var filterValue: FilterValue { .integer(self) }
 }
 
 extension UInt64: FilterValueConvertible {
+  /// The value as filters know it.
   public var filterValue: FilterValue {
     Int64(exactly: self).map { .integer($0) } ?? .number(JSONNumber(checked: description))
   }
@@ -44,21 +50,26 @@ extension Float: FilterValueConvertible {
 }
 
 extension Double: FilterValueConvertible {
+  /// The value as filters know it.
   public var filterValue: FilterValue { .double(self) }
 }
 
 extension String: FilterValueConvertible {
+  /// The value as filters know it.
   public var filterValue: FilterValue { .string(self) }
 }
 
 extension Substring: FilterValueConvertible {
+  /// The value as filters know it.
   public var filterValue: FilterValue { .string(String(self)) }
 }
 
 extension Timestamp: FilterValueConvertible {
+  /// The value as filters know it.
   public var filterValue: FilterValue { .date(self) }
 }
 
 extension Date: FilterValueConvertible {
+  /// The value as filters know it.
   public var filterValue: FilterValue { .date(Timestamp(self)) }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A pattern of `$like` and `$ilike`: `%` stands for any text, `_` for any one Unicode scalar, `\` takes the next scalar as it is.
+/// A pattern of `$like` and `$ilike`: `%` stands for any text, `_` for any one Unicode scalar, `\` takes the next
+/// scalar as it is.
 ///
-/// As in PostgreSQL, characters are Unicode scalars, nothing is normalised, and the whole string must match. Without regard to case, both
-/// sides are folded scalar by scalar by Unicode's simple lower-case mapping, whatever the locale: what PostgreSQL's `lower` does in its
+/// As in PostgreSQL, characters are Unicode scalars, nothing is normalised, and the whole string must match. Without
+/// regard to case, both
+/// sides are folded scalar by scalar by Unicode's simple lower-case mapping, whatever the locale: what PostgreSQL's
+/// `lower` does in its
 /// `pg_c_utf8` collation. So `İ` folds to `i`, `Σ` to `σ` but `ς` stays, `ß` and `SS` differ.
 public struct LikePattern: Sendable, Hashable, CustomStringConvertible {
   enum Token: Sendable, Hashable {
@@ -83,7 +86,8 @@ public struct LikePattern: Sendable, Hashable, CustomStringConvertible {
     return tokens[at...].allSatisfy { $0 == .anyText }
   }
 
-  /// The scalar in lower case by Unicode's simple mapping; public so that backends that compare in other places fold alike.
+  /// The scalar in lower case by Unicode's simple mapping; public so that backends that compare in other places fold
+  /// alike.
   public static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     if scalar.isASCII { return ("A"..."Z").contains(scalar) ? Unicode.Scalar(UInt8(scalar.value) + 32) : scalar }
     // The only scalar whose full lower-case mapping, which Swift has, is longer than the simple one.

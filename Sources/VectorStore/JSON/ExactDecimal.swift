@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A decimal number of any length, for exact comparison: ±0.d₁d₂d₃… × 10^exponent, without leading or trailing zeros among the digits.
+/// A decimal number of any length, for exact comparison: ±0.d₁d₂d₃… × 10^exponent, without leading or trailing zeros
+/// among the digits.
 struct ExactDecimal: Equatable {
   let isNegative: Bool
   /// 0…9, most significant first; empty for zero.
@@ -42,7 +43,8 @@ struct ExactDecimal: Equatable {
       default: break
       }
     }
-    self.init(isNegative: negative, digits: digits, exponent: (pointAt ?? digits.count) + (powerNegative ? -power : power))
+    self.init(
+      isNegative: negative, digits: digits, exponent: (pointAt ?? digits.count) + (powerNegative ? -power : power))
   }
 
   /// The exact value of a finite Double, which has up to 767 digits; never its shortest decimal.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Foundation's essentials are needed for `Date`, `Data` and `URL` in a user's types, whose own coding is not that of JSON.
+// Foundation's essentials are needed for `Date`, `Data` and `URL` in a user's types, whose own coding is not that of
+// JSON.
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -44,7 +45,9 @@ struct JSONDecoding: Decoder, SingleValueDecodingContainer {
       guard let value = Double(exactly: integer) else { throw mismatch(type, "a number that a Double holds exactly") }
       return value
     case .number(let number):
-      guard let value = Double(number.literal), value.isFinite else { throw mismatch(type, "a number that a Double holds") }
+      guard let value = Double(number.literal), value.isFinite else {
+        throw mismatch(type, "a number that a Double holds")
+      }
       return value
     default: throw mismatch(type, "a number")
     }
@@ -112,11 +115,15 @@ private struct JSONKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol
   func decodeNil(forKey key: Key) throws -> Bool { try member(key).value.isNull }
   func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T { try member(key).unwrap(type) }
 
-  func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) throws -> KeyedDecodingContainer<Nested> {
+  func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) throws -> KeyedDecodingContainer<
+    Nested
+  > {
     try member(key).container(keyedBy: type)
   }
 
-  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer { try member(key).unkeyedContainer() }
+  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+    try member(key).unkeyedContainer()
+  }
   func superDecoder() throws -> any Decoder {
     JSONDecoding(value: object["super"] ?? .null, codingPath: codingPath + [JSONCodingKey(stringValue: "super")])
   }
@@ -154,7 +161,9 @@ private struct JSONListDecoding: UnkeyedDecodingContainer {
   mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) throws -> KeyedDecodingContainer<Nested> {
     try advance { try $0.container(keyedBy: type) }
   }
-  mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try advance { try $0.unkeyedContainer() } }
+  mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
+    try advance { try $0.unkeyedContainer() }
+  }
   mutating func superDecoder() throws -> any Decoder { try advance { $0 } }
 
   private mutating func advance<T>(_ body: (JSONDecoding) throws -> T) throws -> T {
@@ -166,7 +175,8 @@ private struct JSONListDecoding: UnkeyedDecodingContainer {
   private func element() throws -> JSONDecoding {
     let path = codingPath + [JSONCodingKey(intValue: currentIndex)]
     guard currentIndex < elements.count else {
-      throw DecodingError.valueNotFound(Any.self, .init(codingPath: path, debugDescription: "the array has no more elements"))
+      throw DecodingError.valueNotFound(
+        Any.self, .init(codingPath: path, debugDescription: "the array has no more elements"))
     }
     return JSONDecoding(value: elements[currentIndex], codingPath: path)
   }

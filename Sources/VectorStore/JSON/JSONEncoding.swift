@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Foundation's essentials are needed for `Date`, `Data` and `URL` in a user's types, whose own coding is not that of JSON.
+// Foundation's essentials are needed for `Date`, `Data` and `URL` in a user's types, whose own coding is not that of
+// JSON.
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
 
-/// An `Encoder` that makes a ``JSONValue``. Containers may be filled after the call that made them, so that what they make lies in boxes.
+/// An `Encoder` that makes a ``JSONValue``. Containers may be filled after the call that made them, so that what they
+/// make lies in boxes.
 struct JSONEncoding: Encoder, SingleValueEncodingContainer {
   /// Where a value is put together. Never leaves the call of ``JSONValue/init(encoding:)``.
   final class Box {
@@ -100,7 +102,8 @@ private struct JSONKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol
   func encodeNil(forKey key: Key) throws { member(key).result.value = .null }
   func encode<T: Encodable>(_ value: T, forKey key: Key) throws { try member(key).put(value) }
 
-  func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested> {
+  func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested>
+  {
     member(key).container(keyedBy: type)
   }
 

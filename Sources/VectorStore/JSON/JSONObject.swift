@@ -2,7 +2,8 @@
 
 /// The members of a JSON object, in the order in which they were written.
 ///
-/// The order is kept because a `json` column of PostgreSQL keeps it and other programs read it; it is no part of the value: two objects
+/// The order is kept because a `json` column of PostgreSQL keeps it and other programs read it; it is no part of the
+/// value: two objects
 /// with the same members are equal. Keys are compared by their bytes of UTF-8, never by canonical equivalence.
 ///
 /// Complexity: look-up is O(n) up to 8 members and O(1) beyond.
@@ -28,7 +29,9 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Ra
     for (key, value) in elements { self[key] = value }
   }
 
+  /// 0, where there are members.
   public var startIndex: Int { 0 }
+  /// The number of members.
   public var endIndex: Int { members.count }
 
   /// The member at a position.
@@ -37,7 +40,8 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Ra
   /// The keys, in order.
   public var keys: [String] { members.map(\.key) }
 
-  /// The value of a key, nil where there is no such member. Setting nil removes the member; setting a value keeps the member's place or
+  /// The value of a key, nil where there is no such member. Setting nil removes the member; setting a value keeps the
+  /// member's place or
   /// appends a new one.
   public subscript(key: String) -> JSONValue? {
     get { place(of: key).map { members[$0].value } }
@@ -83,6 +87,7 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Ra
     return a.allSatisfy { key, value in b[key] == value }
   }
 
+  /// Hashes what equality compares.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(count)
     // Independent of the order, as equality is.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A strict parser of JSON (RFC 8259): no comments, no trailing commas, no byte-order mark, no bytes that are not UTF-8, no lone surrogates.
+/// A strict parser of JSON (RFC 8259): no comments, no trailing commas, no byte-order mark, no bytes that are not
+/// UTF-8, no lone surrogates.
 struct JSONParser {
   private let bytes: [UInt8]
   private let options: JSONValue.ParsingOptions
@@ -91,7 +92,9 @@ struct JSONParser {
 
   /// Goes past an opening bracket.
   private mutating func enter(_ depth: Int) throws {
-    guard depth < options.depthLimit else { throw fault("the text is nested more than \(options.depthLimit) levels deep") }
+    guard depth < options.depthLimit else {
+      throw fault("the text is nested more than \(options.depthLimit) levels deep")
+    }
     position += 1
   }
 
@@ -141,7 +144,9 @@ struct JSONParser {
         }
         code = 0x10000 + (code - 0xD800) << 10 + (second - 0xDC00)
       }
-      guard let scalar = Unicode.Scalar(code) else { throw fault("the second half of a surrogate pair stands alone", at: start) }
+      guard let scalar = Unicode.Scalar(code) else {
+        throw fault("the second half of a surrogate pair stands alone", at: start)
+      }
       text.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
     default: throw fault("there is no such escape", at: start)
     }

@@ -3,10 +3,12 @@
 extension JSONValue {
   /// A value of the user's own type, decoded from this JSON.
   ///
-  /// A whole Double is no integer and an integer is read as a Double only where that loses nothing; a number does not become a Bool. `Date` is read from
+  /// A whole Double is no integer and an integer is read as a Double only where that loses nothing; a number does not
+  /// become a Bool. `Date` is read from
   /// ISO 8601 text (``Timestamp``), `URL` from text, `Data` from Base64.
   ///
-  /// - Throws: ``VectorStoreError/Code/decodingFailed`` with the path; errors that the type itself throws are passed on.
+  /// - Throws: ``VectorStoreError/Code/decodingFailed`` with the path; errors that the type itself throws are passed
+  ///   on.
   public func decode<T: Decodable>(_ type: T.Type = T.self) throws -> T {
     do {
       return try JSONDecoding(value: self, codingPath: []).unwrap(type)
@@ -17,9 +19,11 @@ extension JSONValue {
 
   /// The JSON of a value of the user's own type; the inverse of ``decode(_:)``.
   ///
-  /// Members are in the order in which the type encodes them. An optional that is nil is left out where the type leaves it out (as synthesised code does).
+  /// Members are in the order in which the type encodes them. An optional that is nil is left out where the type leaves
+  /// it out (as synthesised code does).
   ///
-  /// - Throws: ``VectorStoreError/Code/encodingFailed`` with the path, for a NaN or an infinity; errors that the value itself throws are passed on.
+  /// - Throws: ``VectorStoreError/Code/encodingFailed`` with the path, for a NaN or an infinity; errors that the value
+  ///   itself throws are passed on.
   public init(encoding value: some Encodable) throws {
     do {
       self = try JSONEncoding.wrap(value, codingPath: [])
@@ -59,14 +63,16 @@ struct JSONCodingKey: CodingKey {
 }
 
 extension JSONValue: Codable {
-  /// From any decoder. One that is not of this library, such as Foundation's `JSONDecoder`, does not tell 1.0 from 1: a whole number becomes an integer.
+  /// From any decoder. One that is not of this library, such as Foundation's `JSONDecoder`, does not tell 1.0 from 1: a
+  /// whole number becomes an integer.
   public init(from decoder: any Decoder) throws {
     if let own = decoder as? JSONDecoding {
       self = own.value
       return
     }
     if let keyed = try? decoder.container(keyedBy: JSONCodingKey.self) {
-      self = .object(JSONObject(try keyed.allKeys.map { ($0.stringValue, try keyed.decode(JSONValue.self, forKey: $0)) }))
+      self = .object(
+        JSONObject(try keyed.allKeys.map { ($0.stringValue, try keyed.decode(JSONValue.self, forKey: $0)) }))
       return
     }
     if var list = try? decoder.unkeyedContainer() {
@@ -89,7 +95,8 @@ extension JSONValue: Codable {
     }
   }
 
-  /// To any encoder. One that is not of this library gets a number beyond Int64 and Double as the nearest Double, or an error beyond its range.
+  /// To any encoder. One that is not of this library gets a number beyond Int64 and Double as the nearest Double, or an
+  /// error beyond its range.
   public func encode(to encoder: any Encoder) throws {
     if let own = encoder as? JSONEncoding {
       own.result.value = self
@@ -112,7 +119,8 @@ extension JSONValue: Codable {
       case .number(let number):
         guard let value = Double(number.literal), value.isFinite else {
           throw EncodingError.invalidValue(
-            number, .init(codingPath: encoder.codingPath, debugDescription: "\(number) is beyond the range of a Double"))
+            number, .init(codingPath: encoder.codingPath, debugDescription: "\(number) is beyond the range of a Double")
+          )
         }
         try container.encode(value)
       default: try container.encodeNil()

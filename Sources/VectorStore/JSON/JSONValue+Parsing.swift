@@ -5,7 +5,8 @@ extension JSONValue {
   public struct ParsingOptions: Sendable, Hashable {
     /// What a key that an object has twice means.
     public enum DuplicateKeys: Sendable, Hashable {
-      /// The last value counts, at the place of the first: what PostgreSQL's `jsonb`, Python and JavaScript do. For stored rows, which must be readable.
+      /// The last value counts, at the place of the first: what PostgreSQL's `jsonb`, Python and JavaScript do. For
+      /// stored rows, which must be readable.
       case lastWins
       /// It is an error. For what a person writes, such as a filter, where one of the two would be lost silently.
       case reject
@@ -13,7 +14,8 @@ extension JSONValue {
 
     /// What a repeated key means; ``DuplicateKeys/lastWins`` by default.
     public var duplicateKeys: DuplicateKeys
-    /// How deep arrays and objects may lie in each other, at most 1,000; ``JSONValue/depthLimit`` by default. The parser recurses.
+    /// How deep arrays and objects may lie in each other, at most 1,000; ``JSONValue/depthLimit`` by default. The
+    /// parser recurses.
     public var depthLimit: Int
 
     /// Options with these values.

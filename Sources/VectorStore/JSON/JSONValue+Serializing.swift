@@ -6,12 +6,16 @@ extension JSONValue {
 
   /// The JSON text, without spaces.
   ///
-  /// A Double is written as its shortest decimal that reads back as the same Double, always with a point or an exponent, so 1.0 stays 1.0. Only
+  /// A Double is written as its shortest decimal that reads back as the same Double, always with a point or an
+  /// exponent, so 1.0 stays 1.0. Only
   /// `"`, `\` and control characters are escaped. Parsing the text gives an equal value.
   ///
-  /// - Parameter sortingKeys: writes the members of objects in the order of their keys' bytes: the canonical form, in which
-  ///   equal values have equal texts; it is what content hashes are made of. Otherwise the order of the objects is kept.
-  /// - Throws: ``VectorStoreError/Code/encodingFailed`` for a NaN or an infinity and for more than ``depthLimit`` levels, with the path.
+  /// - Parameter sortingKeys: writes the members of objects in the order of their keys' bytes: the canonical form, in
+  ///   which
+  ///   equal values have equal texts; it is what content hashes are made of. Otherwise the order of the objects is
+  ///   kept.
+  /// - Throws: ``VectorStoreError/Code/encodingFailed`` for a NaN or an infinity and for more than ``depthLimit``
+  ///   levels, with the path.
   /// - Complexity: O(n).
   public func serialized(sortingKeys: Bool = false) throws -> String {
     var writer = JSONWriter(sortsKeys: sortingKeys)
@@ -66,7 +70,9 @@ private struct JSONWriter {
   }
 
   private func check(_ depth: Int) throws {
-    guard depth < JSONValue.depthLimit else { throw fault("the value is nested more than \(JSONValue.depthLimit) levels deep") }
+    guard depth < JSONValue.depthLimit else {
+      throw fault("the value is nested more than \(JSONValue.depthLimit) levels deep")
+    }
   }
 
   private func fault(_ message: String) -> VectorStoreError {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A JSON value that keeps what was written: 1 is an integer, 1.0 a Double, 2⁵³+1 itself, and a number that neither type holds its literal.
+/// A JSON value that keeps what was written: 1 is an integer, 1.0 a Double, 2⁵³+1 itself, and a number that neither
+/// type holds its literal.
 ///
-/// Equality is that of the value and its type: `.integer(1)` and `.double(1)` differ, −0.0 and 0.0 differ, strings compare by their bytes of
+/// Equality is that of the value and its type: `.integer(1)` and `.double(1)` differ, −0.0 and 0.0 differ, strings
+/// compare by their bytes of
 /// UTF-8, and the order of an object's members does not count. ``Filter`` compares numbers across their types instead.
 public enum JSONValue: Sendable {
   case null
@@ -53,6 +55,7 @@ public enum JSONValue: Sendable {
 }
 
 extension JSONValue: Hashable {
+  /// Whether both are the same, strings by their bytes.
   public static func == (a: JSONValue, b: JSONValue) -> Bool {
     switch (a, b) {
     case (.null, .null): true
@@ -67,6 +70,7 @@ extension JSONValue: Hashable {
     }
   }
 
+  /// Hashes what equality compares.
   public func hash(into hasher: inout Hasher) {
     switch self {
     case .null: hasher.combine(0)
@@ -81,15 +85,21 @@ extension JSONValue: Hashable {
   }
 }
 
-extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+// Not by nil: `condition ? nil : value` would be null where a missing value is meant.
+extension JSONValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-  public init(nilLiteral: ()) { self = .null }
+  /// The value of a literal.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// The value of a literal.
   public init(integerLiteral value: Int64) { self = .integer(value) }
+  /// The value of a literal.
   public init(floatLiteral value: Double) { self = .double(value) }
+  /// The value of a literal.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// The value of a literal.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// The value of a literal.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(JSONObject(elements.map { (key: $0.0, value: $0.1) }))
   }

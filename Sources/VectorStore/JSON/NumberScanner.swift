@@ -11,8 +11,10 @@ struct NumberScanner {
     let offset: Int
   }
 
-  /// - An integer without fraction and exponent is an Int64 where it fits; `-0` is the Double −0.0, since an Int64 has no such number.
-  /// - Any other number is a Double if the Double's shortest decimal is the same number, so that it can be written again without loss.
+  /// - An integer without fraction and exponent is an Int64 where it fits; `-0` is the Double −0.0, since an Int64 has
+  ///   no such number.
+  /// - Any other number is a Double if the Double's shortest decimal is the same number, so that it can be written
+  ///   again without loss.
   /// - Else it keeps its literal.
   mutating func scan() -> Result<JSONValue, Fault> {
     let start = position
@@ -56,5 +58,7 @@ struct NumberScanner {
     return position - start
   }
 
-  private func fault(_ message: String) -> Result<JSONValue, Fault> { .failure(Fault(message: message, offset: position)) }
+  private func fault(_ message: String) -> Result<JSONValue, Fault> {
+    .failure(Fault(message: message, offset: position))
+  }
 }

@@ -2,20 +2,25 @@
 
 /// Makes one ranking of several, such as those of the vector and of the keyword search.
 public enum Fusion: Sendable, Hashable {
-  /// Σ w / (k + rank), the rank counted from 0 as langchain-postgres does; it looks at the order only. Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion
+  /// Σ w / (k + rank), the rank counted from 0 as langchain-postgres does; it looks at the order only. Cormack, Clarke
+  /// and Büttcher, "Reciprocal Rank Fusion
   /// outperforms Condorcet and individual rank learning methods" (SIGIR 2009).
   case reciprocalRank(k: Double = 60, weights: [Double]? = nil)
-  /// Σ w · n, where n is the score scaled so that the best of a list is 1 and the worst 0 (langchain-postgres's `weighted_sum_ranking`). All scores of a list whose
-  /// scores are equal count 1; a NaN counts 0, an infinity as the best or worst finite score. Without weights the lists share equally, 0.5 each for two.
+  /// Σ w · n, where n is the score scaled so that the best of a list is 1 and the worst 0 (langchain-postgres's
+  /// `weighted_sum_ranking`). All scores of a list whose
+  /// scores are equal count 1; a NaN counts 0, an infinity as the best or worst finite score. Without weights the lists
+  /// share equally, 0.5 each for two.
   case weighted(weights: [Double]? = nil)
 
   /// The documents of all lists, best first, with their fused scores; more is better.
   ///
-  /// A document that a list lacks gets nothing from it. Of two with equal scores, that comes first which ranks better in the first list, then in the
+  /// A document that a list lacks gets nothing from it. Of two with equal scores, that comes first which ranks better
+  /// in the first list, then in the
   /// second, and so on; so the order is always defined.
   ///
   /// - Parameter limit: how many at most; nil for all.
-  /// - Throws: ``VectorStoreError/Code/invalidArgument`` for another number of weights than lists, a weight that is negative or not finite, a `k` that is not positive.
+  /// - Throws: ``VectorStoreError/Code/invalidArgument`` for another number of weights than lists, a weight that is
+  ///   negative or not finite, a `k` that is not positive.
   /// - Complexity: O(n log n) for n hits.
   public func fuse(_ lists: [RankedList], limit: Int? = nil) throws -> [ScoredID] {
     let weights = try checkedWeights(count: lists.count)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Picks documents that are near the query and far from each other. Carbonell and Goldstein, "The Use of MMR, Diversity-Based Reranking for Reordering
+/// Picks documents that are near the query and far from each other. Carbonell and Goldstein, "The Use of MMR,
+/// Diversity-Based Reranking for Reordering
 /// Documents and Producing Summaries" (SIGIR 1998).
 public struct MaximalMarginalRelevance: Sendable, Hashable {
   /// How many of the nearest documents are candidates.
@@ -13,7 +14,9 @@ public struct MaximalMarginalRelevance: Sendable, Hashable {
   /// - Throws: ``VectorStoreError/Code/invalidArgument`` if `fetchK` is negative or `lambda` outside of 0…1.
   public init(fetchK: Int = 20, lambda: Double = 0.5) throws {
     guard fetchK >= 0 else { throw VectorStoreError(.invalidArgument, "fetchK must not be negative, but is \(fetchK)") }
-    guard (0...1).contains(lambda) else { throw VectorStoreError(.invalidArgument, "lambda must be in 0…1, but is \(lambda)") }
+    guard (0...1).contains(lambda) else {
+      throw VectorStoreError(.invalidArgument, "lambda must be in 0…1, but is \(lambda)")
+    }
     self.fetchK = fetchK
     self.lambda = lambda
   }
@@ -23,15 +26,18 @@ public struct MaximalMarginalRelevance: Sendable, Hashable {
 
   /// The places of the picked candidates, in the order of picking.
   ///
-  /// The first pick is the candidate that is most similar to the query, for every λ; each further one maximises λ·cos(query, d) − (1−λ)·max cos(d, picked).
-  /// Similarity is the cosine whatever the store's metric, as in LangChain, computed in Float64; a vector of norm zero has similarity 0 to all. Of equal candidates the
+  /// The first pick is the candidate that is most similar to the query, for every λ; each further one maximises
+  /// λ·cos(query, d) − (1−λ)·max cos(d, picked).
+  /// Similarity is the cosine whatever the store's metric, as in LangChain, computed in Float64; a vector of norm zero
+  /// has similarity 0 to all. Of equal candidates the
   /// one that comes first is picked.
   ///
   /// - Parameters:
   ///   - query: the query's vector.
   ///   - candidates: the candidates' vectors, nearest first.
   ///   - k: how many to pick; all where there are fewer.
-  /// - Throws: ``VectorStoreError/Code/dimensionMismatch``, ``VectorStoreError/Code/invalidArgument`` for numbers that are not finite.
+  /// - Throws: ``VectorStoreError/Code/dimensionMismatch``, ``VectorStoreError/Code/invalidArgument`` for numbers that
+  ///   are not finite.
   /// - Complexity: O(k · candidates · dimensions).
   public func select(query: [Float], candidates: [[Float]], k: Int) throws -> [Int] {
     let query = try Self.unit(query, dimension: query.count, row: nil)
@@ -56,7 +62,8 @@ public struct MaximalMarginalRelevance: Sendable, Hashable {
     return picks
   }
 
-  /// The ids of the picked candidates, in the order of picking. See ``select(query:candidates:k:)-([Float],[[Float]],_)``.
+  /// The ids of the picked candidates, in the order of picking. See
+  /// ``select(query:candidates:k:)-([Float],[[Float]],_)``.
   public func select(query: [Float], candidates: [(id: String, vector: [Float])], k: Int) throws -> [String] {
     try select(query: query, candidates: candidates.map(\.vector), k: k).map { candidates[$0].id }
   }
@@ -64,7 +71,8 @@ public struct MaximalMarginalRelevance: Sendable, Hashable {
   private static func unit(_ vector: [Float], dimension: Int, row: Int?) throws -> [Double] {
     let context: [VectorStoreError.ContextKey: String] = row.map { [.row: String($0)] } ?? [:]
     guard vector.count == dimension else {
-      throw VectorStoreError(.dimensionMismatch, "expected \(dimension) dimensions, not \(vector.count)", context: context)
+      throw VectorStoreError(
+        .dimensionMismatch, "expected \(dimension) dimensions, not \(vector.count)", context: context)
     }
     guard vector.allSatisfy(\.isFinite) else {
       throw VectorStoreError(.invalidArgument, "the vector holds a NaN or an infinity", context: context)

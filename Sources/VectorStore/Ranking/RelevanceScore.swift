@@ -32,7 +32,8 @@ public struct RelevanceScore: Sendable, Hashable {
     self.init(metric: space.metric, isNormalized: space.isNormalized, dimension: space.dimension)
   }
 
-  /// The relevance of a distance. Rounding errors do not take it out of 0…1; a NaN, which is no distance, stays one, and no threshold holds for it.
+  /// The relevance of a distance. Rounding errors do not take it out of 0…1; a NaN, which is no distance, stays one,
+  /// and no threshold holds for it.
   public func relevance(distance: Float) -> Double {
     let d = Double(distance)
     guard !d.isNaN else { return .nan }
@@ -47,7 +48,8 @@ public struct RelevanceScore: Sendable, Hashable {
     return min(max(value, 0), 1)
   }
 
-  /// e to the power of x, without Foundation: the series on a part below ln 2 / 2, scaled by a power of two. Relative error below 1e-15.
+  /// e to the power of x, without Foundation: the series on a part below ln 2 / 2, scaled by a power of two. Relative
+  /// error below 1e-15.
   private static func exponential(_ x: Double) -> Double {
     if x > 709 { return .infinity }
     if x < -745 { return 0 }

@@ -13,8 +13,10 @@ public struct ScoredID: Sendable, Hashable {
     self.score = score
   }
 
+  /// Whether both are the same, strings by their bytes.
   public static func == (a: ScoredID, b: ScoredID) -> Bool { ByteOrder.equal(a.id, b.id) && a.score == b.score }
 
+  /// Hashes what equality compares.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(ByteKey(id))
     hasher.combine(score)

@@ -16,18 +16,23 @@ public struct ChunkSize: Sendable {
     try ChunkSize(limit: limit, overlap: overlap, measure: nil)
   }
 
-  /// At most this many tokens, as the embedder's tokenizer counts them. A text must not have more tokens than one that contains it.
+  /// At most this many tokens, as the embedder's tokenizer counts them. A text must not have more tokens than one that
+  /// contains it.
   ///
-  /// - Parameter count: the tokens of a text. It is called many times for each chunk, with texts that are seldom longer than a chunk.
+  /// - Parameter count: the tokens of a text. It is called many times for each chunk, with texts that are seldom longer
+  ///   than a chunk.
   /// - Throws: ``VectorStoreError/Code/invalidArgument`` unless 0 ≤ overlap < limit.
-  public static func tokens(_ limit: Int, overlap: Int = 0, count: @escaping @Sendable (Substring) -> Int) throws -> ChunkSize {
+  public static func tokens(_ limit: Int, overlap: Int = 0, count: @escaping @Sendable (Substring) -> Int) throws
+    -> ChunkSize
+  {
     try ChunkSize(limit: limit, overlap: overlap, measure: count)
   }
 
   private init(limit: Int, overlap: Int, measure: (@Sendable (Substring) -> Int)?) throws {
     guard limit > 0, overlap >= 0, overlap < limit else {
       throw VectorStoreError(
-        .invalidArgument, "a chunk must be longer than 0 and than its overlap, but limit is \(limit) and overlap \(overlap)")
+        .invalidArgument,
+        "a chunk must be longer than 0 and than its overlap, but limit is \(limit) and overlap \(overlap)")
     }
     self.limit = limit
     self.overlap = overlap

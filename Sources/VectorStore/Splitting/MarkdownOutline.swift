@@ -65,7 +65,8 @@ struct MarkdownOutline {
     }
   }
 
-  /// Level and title of a heading: up to three spaces, one to six `#`, then white space or nothing; closing `#` are no part of the title.
+  /// Level and title of a heading: up to three spaces, one to six `#`, then white space or nothing; closing `#` are no
+  /// part of the title.
   private static func heading(_ line: ArraySlice<Character>) -> (level: Int, title: String)? {
     let indentation = line.prefix { $0 == " " }.count
     let rest = line.dropFirst(indentation)

@@ -19,7 +19,8 @@ struct PieceMerger {
     return pieces.count > 1 ? merge(pieces, level: level + 1) : chunks(of: range, level: level + 1)
   }
 
-  /// Puts neighbouring pieces together while they fit; pieces that are too long are cut at the level given, nil for ones that cannot be cut.
+  /// Puts neighbouring pieces together while they fit; pieces that are too long are cut at the level given, nil for
+  /// ones that cannot be cut.
   func merge(_ pieces: [Range<Int>], level: Int?) -> [Range<Int>] {
     var result: [Range<Int>] = []
     // The pieces of the chunk at hand.
@@ -47,12 +48,15 @@ struct PieceMerger {
     return result
   }
 
-  /// The first of the last pieces before `end` that are repeated: as many as the overlap allows and leave room for the next piece.
+  /// The first of the last pieces before `end` that are repeated: as many as the overlap allows and leave room for the
+  /// next piece.
   private func overlapStart(_ pieces: [Range<Int>], from lowest: Int, to end: Int) -> Int {
     var start = end
     while size.overlap > 0, start > lowest {
       let from = pieces[start - 1].lowerBound
-      guard length(from..<pieces[end - 1].upperBound) <= size.overlap, length(from..<pieces[end].upperBound) <= size.limit else {
+      guard length(from..<pieces[end - 1].upperBound) <= size.overlap,
+        length(from..<pieces[end].upperBound) <= size.limit
+      else {
         break
       }
       start -= 1
@@ -67,7 +71,8 @@ struct PieceMerger {
     var place = range.lowerBound
     while place < range.upperBound {
       let separator = separators.first { separator in
-        !separator.isEmpty && separator.count <= range.upperBound - place && source.characters[place...].starts(with: separator)
+        !separator.isEmpty && separator.count <= range.upperBound - place
+          && source.characters[place...].starts(with: separator)
       }
       place += separator?.count ?? 1
       if separator != nil {
@@ -79,7 +84,8 @@ struct PieceMerger {
     return pieces
   }
 
-  /// Pieces of a range without separators: characters one by one if these are the unit, else halves of halves until they are a small part of a chunk, so that the measure
+  /// Pieces of a range without separators: characters one by one if these are the unit, else halves of halves until
+  /// they are a small part of a chunk, so that the measure
   /// is not called for every character.
   private func fragments(of range: Range<Int>) -> [Range<Int>] {
     guard size.measure != nil else { return range.map { $0..<$0 + 1 } }

@@ -13,7 +13,8 @@ public struct TextChunk: Sendable, Hashable {
 }
 
 extension TextChunk {
-  /// The chunk as a document without an id, with the source document's metadata and these members, which take the place of ones with the same key:
+  /// The chunk as a document without an id, with the source document's metadata and these members, which take the place
+  /// of ones with the same key:
   ///
   /// - `source`: kept where the source document has it, else its id, if it has one
   /// - `chunk`: which chunk of the source it is, from 0

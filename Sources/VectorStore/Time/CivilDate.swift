@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A day of the proleptic Gregorian calendar. After Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013):
+/// A day of the proleptic Gregorian calendar. After Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms"
+/// (2013):
 /// years begin in March, so that the leap day is the last.
 struct CivilDate: Equatable {
   let year: Int64

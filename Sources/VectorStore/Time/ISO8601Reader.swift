@@ -14,7 +14,9 @@ struct ISO8601Reader {
     else { return nil }
     let midnight = date.daysSince1970 * 86_400_000_000
     if isAtEnd { return midnight }
-    guard take("T") || take("t") || take(" "), let time = readTime(), let offset = readOffset(), isAtEnd else { return nil }
+    guard take("T") || take("t") || take(" "), let time = readTime(), let offset = readOffset(), isAtEnd else {
+      return nil
+    }
     return midnight + time - offset
   }
 

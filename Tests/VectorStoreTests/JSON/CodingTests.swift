@@ -26,9 +26,10 @@ import VectorStoreCore
   }
 
   let book = Book(
-    title: "红楼梦", year: 1791, rating: 5, weight: 0.1, big: .max, kind: .novel, authors: [.init(name: "曹雪芹", born: nil), .init(name: "高鹗", born: 1738)],
+    title: "红楼梦", year: 1791, rating: 5, weight: 0.1, big: .max, kind: .novel,
+    authors: [.init(name: "曹雪芹", born: nil), .init(name: "高鹗", born: 1738)],
     added: Date(timeIntervalSince1970: 1_709_208_000.25), link: URL(fileURLWithPath: "/tmp/a"), cover: Data([1, 2, 3]),
-    extra: ["x": [1, 1.0, nil]], tags: ["a": 1])
+    extra: ["x": [1, 1.0, .null]], tags: ["a": 1])
 
   @Test func roundTripsThroughADocument() throws {
     let document = try Document(content: "text", encoding: book)
@@ -45,7 +46,8 @@ import VectorStoreCore
     metadata["authors"] = [["name": "a"], ["name": 5]]
     let document = Document(content: "", metadata: metadata)
     #expect { try document.metadata(as: Book.self) } throws: {
-      ($0 as? VectorStoreError)?.code == .decodingFailed && ($0 as? VectorStoreError)?.context[.path] == "authors[1].name"
+      ($0 as? VectorStoreError)?.code == .decodingFailed
+        && ($0 as? VectorStoreError)?.context[.path] == "authors[1].name"
     }
   }
 
@@ -60,7 +62,7 @@ import VectorStoreCore
   }
 
   @Test func otherCodersCarryIt() throws {
-    let value: JSONValue = ["a": [1, 2.5, "x", nil, true], "b": [:]]
+    let value: JSONValue = ["a": [1, 2.5, "x", .null, true], "b": [:]]
     #expect(try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value)) == value)
   }
 }

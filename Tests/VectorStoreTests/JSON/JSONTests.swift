@@ -5,16 +5,20 @@ import Testing
 import VectorStoreCore
 
 @Suite struct JSONTests {
-  @Test(arguments: [
-    ("1", JSONValue.integer(1)), ("1.0", .double(1)), ("-0", .double(-0.0)), ("1e2", .double(100)), ("1.00", .double(1)),
-    ("9007199254740993", .integer(9_007_199_254_740_993)), ("9223372036854775807", .integer(.max)),
-    ("-9223372036854775808", .integer(.min)), ("0.1", .double(0.1)), ("5e-324", .double(5e-324)),
-    (#""\u0041\ud83d\ude00\/\n""#, "A\u{1F600}/\n"), ("[ ]", []), (" {\n\t} \r", [:]), ("null", nil), (#"{"a":[1,{"b":true}]}"#, ["a": [1, ["b": true]]]),
-  ])
+  @Test(
+    arguments: [
+      ("1", JSONValue.integer(1)), ("1.0", .double(1)), ("-0", .double(-0.0)), ("1e2", .double(100)),
+      ("1.00", .double(1)),
+      ("9007199254740993", .integer(9_007_199_254_740_993)), ("9223372036854775807", .integer(.max)),
+      ("-9223372036854775808", .integer(.min)), ("0.1", .double(0.1)), ("5e-324", .double(.leastNonzeroMagnitude)),
+      (#""\u0041\ud83d\ude00\/\n""#, "A\u{1F600}/\n"), ("[ ]", []), (" {\n\t} \r", [:]), ("null", .null),
+      (#"{"a":[1,{"b":true}]}"#, ["a": [1, ["b": true]]]),
+    ] as [(String, JSONValue)])
   func reads(_ text: String, _ value: JSONValue) throws { #expect(try JSONValue(parsing: text) == value) }
 
   @Test(arguments: [
-    "18446744073709551616", "1e400", "1e-400", "0.10000000000000000555", "9007199254740993.0", "-9223372036854775809", "1e99999999999999999999999",
+    "18446744073709551616", "1e400", "1e-400", "0.10000000000000000555", "9007199254740993.0", "-9223372036854775809",
+    "1e99999999999999999999999",
   ])
   func keepsLiterals(_ text: String) throws {
     let value = try JSONValue(parsing: text)
@@ -30,8 +34,10 @@ import VectorStoreCore
   func writesAsRead(_ text: String) throws { #expect(try JSONValue(parsing: text).serialized() == text) }
 
   @Test(arguments: [
-    "", " ", "01", "-", "1.", ".5", "1e", "+1", "NaN", "tru", "truex", "[1,]", "[1 2]", "[", "{", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, "{a:1}", #"{1:1}"#, #"""#,
-    #""\x""#, #""\u12""#, #""\ud800""#, #""\ud800\u0041""#, #""\udc00""#, #""\ud800x""#, "\"\n\"", "\"\u{1}\"", "1 1", "\u{FEFF}1", "'a'", "//", "[1]]", "-a", "1.e1",
+    "", " ", "01", "-", "1.", ".5", "1e", "+1", "NaN", "tru", "truex", "[1,]", "[1 2]", "[", "{", #"{"a"}"#, #"{"a":}"#,
+    #"{"a":1,}"#, "{a:1}", #"{1:1}"#, #"""#,
+    #""\x""#, #""\u12""#, #""\ud800""#, #""\ud800\u0041""#, #""\udc00""#, #""\ud800x""#, "\"\n\"", "\"\u{1}\"", "1 1",
+    "\u{FEFF}1", "'a'", "//", "[1]]", "-a", "1.e1",
   ])
   func refuses(_ text: String) {
     #expect { try JSONValue(parsing: text) } throws: { ($0 as? VectorStoreError)?.code == .invalidJSON }
@@ -55,9 +61,13 @@ import VectorStoreCore
 
   @Test func repeatedKeys() throws {
     #expect(try JSONValue(parsing: #"{"a":1,"b":2,"a":3}"#).serialized() == #"{"a":3,"b":2}"#)
-    #expect(throws: VectorStoreError.self) { try JSONValue(parsing: #"{"a":1,"a":3}"#, options: .init(duplicateKeys: .reject)) }
+    #expect(throws: VectorStoreError.self) {
+      try JSONValue(parsing: #"{"a":1,"a":3}"#, options: .init(duplicateKeys: .reject))
+    }
     // Canonically equivalent keys are two keys.
-    #expect(try JSONValue(parsing: "{\"é\":1,\"e\u{301}\":2}", options: .init(duplicateKeys: .reject)).objectValue?.count == 2)
+    #expect(
+      try JSONValue(parsing: "{\"é\":1,\"e\u{301}\":2}", options: .init(duplicateKeys: .reject)).objectValue?.count == 2
+    )
   }
 
   @Test func refusesBytesThatAreNotUTF8() {
@@ -84,7 +94,9 @@ import VectorStoreCore
   }
 
   @Test func hasNoNaN() {
-    #expect { try JSONValue.object(["a": [1, .double(.nan)]]).serialized() } throws: { ($0 as? VectorStoreError)?.context[.path] == "a[1]" }
+    #expect { try JSONValue.object(["a": [1, .double(.nan)]]).serialized() } throws: {
+      ($0 as? VectorStoreError)?.context[.path] == "a[1]"
+    }
   }
 
   @Test func roundTripOfRandomValues() throws {
@@ -95,7 +107,11 @@ import VectorStoreCore
       #expect(try JSONValue(parsing: text) == value)
       #expect(try JSONValue(parsing: value.serialized(sortingKeys: true)) == value)
       // Another implementation reads it too, except numbers beyond its range.
-      if !text.contains("e400") { #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed) } }
+      if !text.contains("e400") {
+        #expect(throws: Never.self) {
+          try JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)
+        }
+      }
     }
   }
 

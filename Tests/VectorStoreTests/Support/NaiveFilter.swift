@@ -84,7 +84,9 @@ enum NaiveFilter {
     func scalars(_ text: String) -> [Unicode.Scalar] { text.unicodeScalars.map { fold ? LikePattern.folded($0) : $0 } }
     func matches(_ text: ArraySlice<Unicode.Scalar>, _ pattern: ArraySlice<Unicode.Scalar>) -> Bool {
       guard let head = pattern.first else { return text.isEmpty }
-      if head == "%" { return matches(text, pattern.dropFirst()) || (!text.isEmpty && matches(text.dropFirst(), pattern)) }
+      if head == "%" {
+        return matches(text, pattern.dropFirst()) || (!text.isEmpty && matches(text.dropFirst(), pattern))
+      }
       if head == "_" { return !text.isEmpty && matches(text.dropFirst(), pattern.dropFirst()) }
       let literal = head == "\\" ? pattern.dropFirst() : pattern
       return text.first == literal.first && matches(text.dropFirst(), literal.dropFirst())
@@ -109,7 +111,7 @@ extension SeededGenerator {
 
   private mutating func storedScalar() -> JSONValue {
     switch filterScalar() {
-    case .date(let date): oneIn(2) ? .string(date.description) : nil
+    case .date(let date): oneIn(2) ? .string(date.description) : .null
     case let value: value.json
     }
   }
