@@ -35,6 +35,16 @@ public struct EmbeddingSpace: Sendable, Hashable, Codable, CustomStringConvertib
   /// - Throws: ``VectorStoreError/Code/embeddingSpaceMismatch``; the message says both values of each property that
   ///   differs.
   public func check(_ other: EmbeddingSpace) throws {
+    let differences = differences(from: other)
+    guard !differences.isEmpty else { return }
+    throw VectorStoreError(
+      .embeddingSpaceMismatch,
+      "the store's vectors cannot be compared with the embedder's: \(differences.joined(separator: "; ")). "
+        + "Use the embedder that made the store, or make a new store")
+  }
+
+  /// What differs, with both values.
+  private func differences(from other: EmbeddingSpace) -> [String] {
     var differences: [String] = []
     func compare(_ name: String, _ a: String, _ b: String) {
       if !ByteOrder.equal(a, b) { differences.append("\(name) \(a) in the store, \(b) here") }
@@ -45,15 +55,11 @@ public struct EmbeddingSpace: Sendable, Hashable, Codable, CustomStringConvertib
     compare("normalized", String(isNormalized), String(other.isNormalized))
     compare("query prompt", "\"\(queryPrompt)\"", "\"\(other.queryPrompt)\"")
     compare("passage prompt", "\"\(passagePrompt)\"", "\"\(other.passagePrompt)\"")
-    guard !differences.isEmpty else { return }
-    throw VectorStoreError(
-      .embeddingSpaceMismatch,
-      "the store's vectors cannot be compared with the embedder's: \(differences.joined(separator: "; ")). "
-        + "Use the embedder that made the store, or make a new store")
+    return differences
   }
 
   /// Whether both are the same space.
-  public static func == (a: EmbeddingSpace, b: EmbeddingSpace) -> Bool { (try? a.check(b)) != nil }
+  public static func == (a: EmbeddingSpace, b: EmbeddingSpace) -> Bool { a.differences(from: b).isEmpty }
 
   /// Hashes what equality compares.
   public func hash(into hasher: inout Hasher) {

@@ -39,9 +39,11 @@ import VectorStoreCore
     #expect(value(a.isIn([FilterValue.integer(1), .string("x")]), ["a": 1]) == .true)
     #expect(value(a.isNotIn([FilterValue.integer(1), .string("x")]), ["a": 2]) == .unknown)
     #expect(
-      value(a.exists, ["a": .null]) == .false && value(a.isMissing, [:]) == .true && value(a.exists, ["a": []]) == .true)
+      value(a.exists, ["a": .null]) == .false && value(a.isMissing, [:]) == .true && value(a.exists, ["a": []]) == .true
+    )
     #expect(
-      value(a.contains("x"), ["a": [1, .null, "x"]]) == .true && value(a.contains("y"), ["a": [1, .null, "x"]]) == .false)
+      value(a.contains("x"), ["a": [1, .null, "x"]]) == .true
+        && value(a.contains("y"), ["a": [1, .null, "x"]]) == .false)
     #expect(value(Field("a.b") == 1, ["a": ["b": 1]]) == .true && value(Field("a.0") == 1, ["a": [1]]) == .unknown)
     #expect(
       value(Field("a\\.b") == 1, ["a.b": 1]) == .true && value(Field.id == "i", [:]) == .true
