@@ -30,9 +30,7 @@ def main():
 
 def generate_clustered(options):
     """base.fvecs, query.fvecs, groundtruth.ivecs (cosine), categories.txt, and last spec.json, which marks the folder as whole."""
-    spec = ClusteredSpec(
-        rows=options.rows, queries=options.queries, dimension=options.dim, clusters=options.clusters, seed=options.seed
-    )
+    spec = ClusteredSpec(rows=options.rows, queries=options.queries, dimension=options.dim, clusters=options.clusters, seed=options.seed)
     marker, description = options.out / "spec.json", json.dumps(asdict(spec)) + "\n"
     if options.if_missing and marker.is_file() and marker.read_text() == description:
         return

@@ -49,7 +49,10 @@ def measure(options):
     results = {
         "created": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         "machine": describe_machine(),
-        "options": {name: getattr(options, name) for name in ("rounds", "builds", "parallel_build_threads", "ef", "m", "ef_construction", "k", "threads")},
+        "options": {
+            name: getattr(options, name)
+            for name in ("rounds", "builds", "parallel_build_threads", "ef", "m", "ef_construction", "k", "threads")
+        },
         "datasets": [],
         "records": [],
     }

@@ -68,7 +68,7 @@ def _prepare_clustered(name, python):
     thousands, dimension = (int(number) for number in _CLUSTERED.fullmatch(name).groups())
     folder = DATA / name
     rows = thousands * 1000
-    options = {"--rows": rows, "--dim": dimension, "--queries": min(1000, rows // 20), "--clusters": max(50, min(1000, rows // 100))}
+    options = {"--rows": rows, "--dim": dimension, "--queries": min(1000, rows // 20), "--clusters": max(50, min(3000, rows // 33))}
     texts = [str(part) for option in options.items() for part in option]
     _generate(python, "clustered", "--if-missing", "--out", str(folder), *texts)
     return Dataset(name, folder, labels=folder / "categories.txt")

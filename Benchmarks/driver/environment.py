@@ -36,7 +36,10 @@ def prepare_venv():
 
 
 def _pip(python, *arguments):
-    return subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments], check=False).returncode == 0
+    return (
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments], check=False).returncode
+        == 0
+    )
 
 
 def swift_binaries(variants, build):

@@ -21,7 +21,7 @@ def seconds(value):
 
 
 def filter_name(name, selectivity, category_names):
-    """"random 1 %", or "category noun.food 8.6 %", or "7 categories 52 %"."""
+    """ "random 1 %", or "category noun.food 8.6 %", or "7 categories 52 %"."""
     share = f"{selectivity * 100:.2g} %" if selectivity < 0.995 else "100 %"
     if not name.startswith("category="):
         return f"{name} {share}"

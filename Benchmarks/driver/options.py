@@ -17,7 +17,15 @@ _FULL = {
     "filters": [0.5, 0.1, 0.01, 0.001],
     "min_seconds": 0.25,
 }
-_QUICK = {**_FULL, "datasets": ["clustered-10k-128"], "rounds": 2, "filter_rounds": 1, "builds": 1, "ef": [10, 40, 160], "min_seconds": 0.05}
+_QUICK = {
+    **_FULL,
+    "datasets": ["clustered-10k-128"],
+    "rounds": 2,
+    "filter_rounds": 1,
+    "builds": 1,
+    "ef": [10, 40, 160],
+    "min_seconds": 0.05,
+}
 _QUICK["filters"] = [0.1, 0.01]
 
 
@@ -42,14 +50,28 @@ def parse_options(arguments=None):
 def _parser():
     parser = argparse.ArgumentParser(prog="bench", description="Runs all engines in turns and writes the report.")
     parser.add_argument("--datasets", type=_names, metavar="NAME,…", help="wordnet-30k, clustered-ROWSk-DIM")
-    parser.add_argument("--wordnet", type=Path, default=_from_environment(), metavar="DIR", help="the folder of wordnet-30k, or the one around it (default: $VECTORSTORE_DATA)")
-    parser.add_argument("--engines", type=_names, metavar="ID,…", help="ids or their beginnings: " + ", ".join(engine.id for engine in ENGINES))
+    parser.add_argument(
+        "--wordnet",
+        type=Path,
+        default=_from_environment(),
+        metavar="DIR",
+        help="the folder of wordnet-30k, or the one around it (default: $VECTORSTORE_DATA)",
+    )
+    parser.add_argument(
+        "--engines", type=_names, metavar="ID,…", help="ids or their beginnings: " + ", ".join(engine.id for engine in ENGINES)
+    )
     parser.add_argument("--no-report-only-peers", dest="report_only_peers", action="store_false", help="without scann and svs")
     parser.add_argument("--quick", action="store_true", help="a small set, few rounds: shows that everything runs")
     parser.add_argument("--rounds", type=_at_least(1), metavar="N")
     parser.add_argument("--filter-rounds", type=_at_least(0), metavar="N", help="in how many of the rounds filters are measured too")
     parser.add_argument("--builds", type=_at_least(1), metavar="N", help="how often each index is built on one thread")
-    parser.add_argument("--parallel-build-threads", type=_at_least(1), default=min(2, os.cpu_count() or 1), metavar="N", help="once more with so many threads; 1 leaves it out")
+    parser.add_argument(
+        "--parallel-build-threads",
+        type=_at_least(1),
+        default=min(2, os.cpu_count() or 1),
+        metavar="N",
+        help="once more with so many threads; 1 leaves it out",
+    )
     parser.add_argument("--ef", type=_numbers(int), metavar="N,…", help="the grid of efSearch")
     parser.add_argument("--filters", type=_numbers(float), metavar="P,…", help="selectivities; 'none' leaves filters out")
     parser.add_argument("--m", type=_at_least(2), default=16)

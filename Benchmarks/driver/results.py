@@ -10,6 +10,8 @@ from driver.summary import qps_at_recall, spread
 
 RECALL_TARGETS = (0.95, 0.99)
 FILTERED_TARGET = 0.98
+BUSY_CORES = 0.9
+"""A batch that had less than this share of the cores it asked for shared the machine with something else."""
 _MEDIANS = ("qps", "qps_single", "qps_batch", "p50_us", "p95_us", "p99_us")
 
 
@@ -23,6 +25,8 @@ def make_record(measurements):
         "label": engine.label,
         "variant": engine.variant,
         "rounds": len(measurements.rounds),
+        "measured_points": sum(len(points) for points in measurements.rounds),
+        "disturbed_points": sum(_disturbed(point) for points in measurements.rounds for point in points),
         "build_seconds": median(own),
         "builds": {str(threads): {"seconds": seconds, **spread(seconds)} for threads, seconds in measurements.builds.items()},
         "index_bytes": None,
@@ -34,6 +38,18 @@ def make_record(measurements):
     record["qps_at_recall"] = {} if engine.exact else {f"{target:g}": _over_rounds(rounds, target) for target in RECALL_TARGETS}
     record["filtered"] = [] if engine.exact else _filtered_summary(record["points"])
     return record
+
+
+def disturbance(results):
+    """A sentence for readers where the machine was busy with something else meanwhile, else nothing."""
+    measured, disturbed = (sum(record.get(key, 0) for record in results["records"]) for key in ("measured_points", "disturbed_points"))
+    if not disturbed:
+        return ""
+    return f"Disturbed: {disturbed} of {measured} measurements had less than {BUSY_CORES} of a core, since something else was running."
+
+
+def _disturbed(point):
+    return point.get("batch_cores", 1) < BUSY_CORES
 
 
 def unfiltered(points):

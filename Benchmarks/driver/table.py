@@ -4,7 +4,7 @@
 from driver.comparison import best_rival_qps, filtered_rate, filtered_rival
 from driver.engines import engine_with_id
 from driver.names import filter_name, rate, ratio, seconds
-from driver.results import FILTERED_TARGET, RECALL_TARGETS
+from driver.results import FILTERED_TARGET, RECALL_TARGETS, disturbance
 
 
 def make_tables(results):
@@ -21,7 +21,7 @@ def make_tables(results):
             parts.append(_exact_table(exact))
         if any(record["filtered"] for record in graphs):
             parts.append(_filter_table(graphs, dataset["category_names"]))
-    return "\n".join(parts)
+    return "\n".join([*parts, disturbance(results)]).rstrip() + "\n"
 
 
 def _engine_table(records, parallel):
@@ -61,7 +61,13 @@ def _exact_table(records):
 
 
 def _filter_table(records, category_names):
-    heads = ["filter", "engine", f"recall at the efSearch for {FILTERED_TARGET} unfiltered", f"queries/s at recall {FILTERED_TARGET}", "× faiss HNSW Flat"]
+    heads = [
+        "filter",
+        "engine",
+        f"recall at the efSearch for {FILTERED_TARGET} unfiltered",
+        f"queries/s at recall {FILTERED_TARGET}",
+        "× faiss HNSW Flat",
+    ]
     rows = []
     keys = dict.fromkeys((one["filter"], one["selectivity"]) for record in records for one in record["filtered"])
     for key in keys:

@@ -20,9 +20,7 @@ class HnswlibPeer(Peer):
 
     def build(self, vectors, threads):
         index = hnswlib.Index(space=self.options.metric, dim=vectors.shape[1])
-        index.init_index(
-            max_elements=len(vectors), M=self.options.m, ef_construction=self.options.ef_construction, random_seed=100
-        )
+        index.init_index(max_elements=len(vectors), M=self.options.m, ef_construction=self.options.ef_construction, random_seed=100)
         index.add_items(vectors, np.arange(len(vectors)), num_threads=threads)
         return index
 

@@ -20,7 +20,7 @@ def measure_build(peer, workload, threads):
 def measure_points(peer, index, workload, tasks, efs):
     """The points of one round, in the order of the tasks and of `efs`."""
     points = []
-    for number, task in enumerate(tasks):
+    for task in tasks:
         for ef in efs:
             searcher = peer.searcher(index, ef, task.mask)
             if not points:

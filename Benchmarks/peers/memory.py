@@ -4,7 +4,6 @@
 import gc
 import json
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path

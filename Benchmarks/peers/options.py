@@ -55,7 +55,9 @@ def _parser():
     filters.add_argument("--filter-selectivity", type=_list_of(_share), default=[], metavar="P,…")
     filters.add_argument("--filter-seed", type=int, default=42, metavar="N")
     filters.add_argument("--filter-labels", type=Path, metavar="FILE", help="one int32 a line for each base row")
-    filters.add_argument("--filter-values", type=_list_of(_label_union), default=[], metavar="3,17,1+2", help="a filter each; + joins values")
+    filters.add_argument(
+        "--filter-values", type=_list_of(_label_union), default=[], metavar="3,17,1+2", help="a filter each; + joins values"
+    )
     output = parser.add_argument_group("output")
     output.add_argument("--json", type=Path, metavar="OUT", help="measure once and write the results there")
     output.add_argument("--serve", action="store_true", help="build, then answer requests on standard input (Benchmarks/README.md)")

@@ -45,7 +45,9 @@ class SummaryTests(unittest.TestCase):
 
 class ChoiceTests(unittest.TestCase):
     def test_engines_by_id_or_beginning(self):
-        self.assertEqual([engine.id for engine in choose_engines(["faiss", "scann"], False)], ["faiss-hnsw-flat", "faiss-hnsw-sq8", "faiss-flat"])
+        self.assertEqual(
+            [engine.id for engine in choose_engines(["faiss", "scann"], False)], ["faiss-hnsw-flat", "faiss-hnsw-sq8", "faiss-flat"]
+        )
         with self.assertRaisesRegex(ValueError, "'fais' is no engine"):
             choose_engines(["fais"], True)
 

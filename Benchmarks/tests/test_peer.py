@@ -61,10 +61,18 @@ class PeerTests(unittest.TestCase):
 
     def test_the_protocol(self):
         ready, first, second, build, wrong, failed = self.answers(
-            '{"round":1}', '{"round":2,"filters":false}', '{"build":true,"threads":2}', '{"dance":1}', '{"memory":true}', '{"exit":true}', '{"round":3}'
+            '{"round":1}',
+            '{"round":2,"filters":false}',
+            '{"build":true,"threads":2}',
+            '{"dance":1}',
+            '{"memory":true}',
+            '{"exit":true}',
+            '{"round":3}',
         )
         self.assertEqual((ready["ready"], ready["protocol"], ready["n"], ready["points"]), (True, 1, 200, []))
-        self.assertEqual([one.get("filter") for one in first["points"]], [None] * 2 + ["random"] * 2 + ["category=1"] * 2 + ["category=2+3"] * 2)
+        self.assertEqual(
+            [one.get("filter") for one in first["points"]], [None] * 2 + ["random"] * 2 + ["category=1"] * 2 + ["category=2+3"] * 2
+        )
         self.assertEqual([one["recall"] for one in first["points"]], [0.5, 1] * 4)
         self.assertEqual(len(second["points"]), 2)
         self.assertEqual((build["build"], build["threads"]), (True, 2))

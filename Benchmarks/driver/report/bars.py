@@ -19,7 +19,8 @@ def bar_panel(title, note, records, value_of, shown):
 
 def _bar(engine, share, text):
     hollow = " hollow" if engine.variant == "baseline" else ""
+    fill = f'<span class="fill{hollow}" style="width:{share * 100:.1f}%"></span>'
     return (
         f'<div class="bar series f-{engine.family}" data-engine="{engine.id}"><span class="name">{escape(engine.label)}</span>'
-        f'<span class="track"><span class="fill{hollow}" style="width:{share * 100:.1f}%"></span></span><span class="value">{escape(text)}</span></div>'
+        f'<span class="track">{fill}</span><span class="value">{escape(text)}</span></div>'
     )

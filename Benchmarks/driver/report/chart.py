@@ -82,10 +82,14 @@ def _axes(xs, ys, frame):
         y = ys.y(rate)
         parts.append(f'<line class="grid" x1="{frame.left}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}"/>')
         parts.append(f'<text class="tick" x="{frame.left - 7}" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
-    middle = (frame.left + right) / 2
-    parts.append(f'<text class="axis" x="{middle:.1f}" y="{frame.height - 8}" text-anchor="middle">recall (each further nine has the same width)</text>')
-    parts.append(f'<text class="axis" transform="translate(14 {(frame.top + bottom) / 2:.1f}) rotate(-90)" text-anchor="middle">queries a second (log)</text>')
+    across, down = (frame.left + right) / 2, (frame.top + bottom) / 2
+    parts.append(_axis_name(f'x="{across:.1f}" y="{frame.height - 8}"', "recall (each further nine has the same width)"))
+    parts.append(_axis_name(f'transform="translate(14 {down:.1f}) rotate(-90)"', "queries a second (log)"))
     return "".join(parts)
+
+
+def _axis_name(place, text):
+    return f'<text class="axis" {place} text-anchor="middle">{text}</text>'
 
 
 def _series(engine, points, xs, ys):

@@ -12,7 +12,10 @@ from driver.results import RECALL_TARGETS
 def speed_table(records):
     """Queries a second at each recall, beside the best float32 peer."""
     targets = [f"{target:g}" for target in RECALL_TARGETS]
-    heads = ["engine", *(text for target in targets for text in (f"queries/s at {target}", "range", "× best f32 peer", "× best 8-bit peer"))]
+    heads = [
+        "engine",
+        *(text for target in targets for text in (f"queries/s at {target}", "range", "× best f32 peer", "× best 8-bit peer")),
+    ]
     rows = []
     for record in records:
         cells = [record["label"]]
@@ -31,7 +34,9 @@ def exact_table(records):
     for record in records:
         if record["points"]:
             point = record["points"][0]
-            rows.append((record["id"], [record["label"], rate(point["qps_single"]), rate(point["qps_batch"]), f"{point['p50_us'] / 1000:.2f}"]))
+            rows.append(
+                (record["id"], [record["label"], rate(point["qps_single"]), rate(point["qps_batch"]), f"{point['p50_us'] / 1000:.2f}"])
+            )
     return "<h3>Exact search</h3>" + _table(["engine", "queries/s one at a time", "queries/s in one batch", "median, ms"], rows)
 
 
@@ -47,7 +52,11 @@ def version_table(records):
 def _table(heads, rows, numeric=True):
     head = "".join(f"<th>{escape(text)}</th>" for text in heads)
     body = "".join(
-        f'<tr class="series f-{engine_with_id(identifier).family}" data-engine="{identifier}">' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+        f'<tr class="series f-{engine_with_id(identifier).family}" data-engine="{identifier}">'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        + "</tr>"
         for identifier, cells in rows
     )
-    return f'<div class="scroll"><table{" class=numeric" if numeric else ""}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return (
+        f'<div class="scroll"><table{" class=numeric" if numeric else ""}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )

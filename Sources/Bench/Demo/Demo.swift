@@ -84,8 +84,8 @@ struct Demo {
     print("\nThe first query\(vectors.queryTexts.first.map { ": \($0)" } ?? "")")
     for neighbor in try view.search(Array(vectors.queries[0]), k: min(k, 5)) {
       let row = Int(neighbor.label)
-      let text = vectors.baseTexts.indices.contains(row) ? vectors.baseTexts[row] : ""
-      print("  \(Table.number(Double(neighbor.distance), digits: 4))  \(row)  \(text)")
+      let text = vectors.baseTexts.indices.contains(row) ? "  \(vectors.baseTexts[row])" : ""
+      print("  \(Table.number(Double(neighbor.distance), digits: 4))  row \(row)\(text)")
     }
   }
 }

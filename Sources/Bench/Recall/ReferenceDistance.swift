@@ -5,10 +5,11 @@ package import HNSW
 /// Distances in Float64, in the conventions of pgvector's operators: what recall is judged by, so that the rounding of
 /// no engine decides.
 package enum ReferenceDistance {
-  /// The distance of two vectors of one length; NaN where there is none, as for a zero vector under cosine.
+  /// The distance of two vectors of one length; NaN where there is none, as for a zero vector under cosine or a metric
+  /// of bit vectors.
   ///
   /// - Complexity: O(dimension)
-  /// - Precondition: The vectors have one length, and `metric` is no metric of bit vectors.
+  /// - Precondition: The vectors have one length.
   package static func distance(_ a: ArraySlice<Float>, _ b: ArraySlice<Float>, metric: Metric) -> Double {
     precondition(a.count == b.count, "vectors of one length have a distance")
     switch metric {
@@ -18,7 +19,7 @@ package enum ReferenceDistance {
     case .innerProduct: return -dot(a, b)
     case .l2: return sum(a, b) { ($0 - $1) * ($0 - $1) }.squareRoot()
     case .l1: return sum(a, b) { abs($0 - $1) }
-    case .hamming, .jaccard: preconditionFailure("\(metric) is a metric of bit vectors")
+    case .hamming, .jaccard: return .nan
     }
   }
 

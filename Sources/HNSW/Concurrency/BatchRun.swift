@@ -28,7 +28,8 @@ enum BatchRun {
   ///
   /// After an error no further item is begun; the error of the first item that failed is thrown.
   static func forEach(
-    _ count: Int, threads: Int, _ body: @escaping @Sendable (_ item: Int, _ worker: Int) throws(VectorIndexError) -> Void
+    _ count: Int, threads: Int,
+    _ body: @escaping @Sendable (_ item: Int, _ worker: Int) throws(VectorIndexError) -> Void
   ) throws(VectorIndexError) {
     let workers = max(1, min(threads, count))
     let failure = Lock<(item: Int, error: VectorIndexError)?>(nil)

@@ -2,19 +2,20 @@
 
 /// The distance of one pair of vectors: what pgvector's operator gives for it.
 ///
-/// Like pgvector, sums are accumulated in Float32 and combined in Float64. So the limits of Float32 are pgvector's too:
+/// Like pgvector, sums are accumulated in Float32 and combined in Float64, and so the limits of Float32 are pgvector's too:
 ///
 /// - A sum beyond 3.4e38 is infinite: `l2` and `l1` are then +∞, `ip` is ±∞, or NaN where both infinities meet.
-/// - Under `cosine` a vector whose squared norm underflows (a norm below about 1e-23) has norm zero: NaN. Where a squared
-///   norm overflows (a norm above about 1.8e19), the distance is 1, or NaN if the product overflows as well.
+/// - Under `cosine` a squared norm overflows above a norm of about 1.8e19: the distance is then 1, or NaN if the product
+///   overflows as well. It underflows below about 2.6e-23: the distance is then 0 or 2, by the sign of the product, or NaN
+///   if the product underflows as well.
 ///
-/// Within these limits the order of addition makes the only difference, in the last digits. A value that is zero is
-/// never the negative zero.
+/// Within these limits nothing differs but the order of addition, and so the last digits. A value of zero never has a
+/// minus sign.
 public enum Distance {
   /// The distance of two Float32 vectors.
   ///
-  /// NaN under `cosine` where either vector has norm zero; a vector and itself are at distance 0 exactly under every other
-  /// metric but `ip`, and under `cosine` too.
+  /// NaN under `cosine` where either vector has norm zero. A vector is at distance 0 from itself, exactly, under `l2`, `l1`
+  /// and `cosine`.
   ///
   /// - Throws: ``VectorIndexError`` with `metricMismatch` for a metric of bit vectors, `invalidDimension` for a vector of
   ///   no or more than 16,000 dimensions, `dimensionMismatch` for vectors of different dimensions, `notFinite` for a NaN
@@ -72,7 +73,7 @@ public enum Distance {
     }
   }
 
-  /// The cosine distance from what the kernels add up; NaN where a norm is zero.
+  /// The cosine distance from what the kernels add up.
   @inline(__always)
   static func cosine(dot: Float, squaredNorm a: Float, squaredNorm b: Float) -> Float {
     let similarity = Double(dot) / (Double(a) * Double(b)).squareRoot()

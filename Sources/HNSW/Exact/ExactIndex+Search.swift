@@ -8,8 +8,8 @@ extension ExactIndex {
   /// - Parameters:
   ///   - allow: the labels that may be answers; labels that are not in the index are passed over. All if nil.
   ///   - distanceLimit: the greatest distance of an answer, itself included.
-  /// - Throws: ``VectorIndexError`` with `dimensionMismatch`, `notFinite`, or `zeroNormQuery` for the query (under cosine,
-  ///   where its squared norm is zero in Float32), `invalidArgument` for a negative k or a limit of NaN.
+  /// - Throws: ``VectorIndexError`` with `dimensionMismatch`, `notFinite`, or `zeroNormQuery` (under cosine, where all its
+  ///   numbers are zero) for the query, `invalidArgument` for a negative k or a limit of NaN.
   /// - Complexity: O(allowed · dimension), bound by the bandwidth of memory; O(k) memory.
   public func search(
     _ query: Vector, k: Int, allow: Set<UInt64>? = nil, distanceLimit: Float? = nil
@@ -76,7 +76,7 @@ extension ExactIndex {
     let wanted = min(k, total)
     guard wanted > 0 else { return queries.map { _ in [] } }
     var lists = queries.map { _ in NearestList(k: wanted, limit: limit ?? .infinity) }
-    let fitting = Self.bytesPerBlock / max(rows.bytesPerRow, 1)
+    let fitting = queries.count == 1 ? .max : Self.bytesPerBlock / max(rows.bytesPerRow, 1)
     let block = min(max(fitting, Self.rowsPerBlock.lowerBound), Self.rowsPerBlock.upperBound)
     withUnsafeTemporaryAllocation(of: Float.self, capacity: block) { buffer in
       guard let distances = buffer.baseAddress else { return }

@@ -9,7 +9,7 @@ enum ExactScope: Sendable {
   case listed([Int])
 
   /// The part of all rows below which it is cheaper to find the allowed ones than to read all of them.
-  private static let listedShare = 4
+  private static let listedShare = 3
 
   init(allow: Set<UInt64>?, rowOfLabel: [UInt64: Int]) {
     guard let allow else {

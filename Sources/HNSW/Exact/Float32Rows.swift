@@ -78,54 +78,45 @@ public struct Float32Rows: PackedRows {
     try check(query)
     let numbers = Float32Kernels.padded(query)
     guard metric == .cosine else { return Query(numbers: numbers, squaredNorm: 0) }
-    let squaredNorm = numbers.withUnsafeBufferPointer { numbers in
-      numbers.baseAddress.map { Float32Kernels.dot($0, $0, numbers.count) } ?? 0
-    }
-    guard squaredNorm > 0 else {
+    guard query.contains(where: { $0 != 0 }) else {
       throw VectorIndexError(
         .zeroNormQuery, "cosine distance from a query of norm zero is undefined; the query has no direction")
+    }
+    let squaredNorm = numbers.withUnsafeBufferPointer { numbers in
+      numbers.baseAddress.map { Float32Kernels.dot($0, $0, numbers.count) } ?? 0
     }
     return Query(numbers: numbers, squaredNorm: squaredNorm)
   }
 
   public func distances(from query: Query, to rows: Range<Int>, into distances: UnsafeMutablePointer<Float>) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= count, "no rows \(rows) among \(count)")
-    let scan = Float32Scan(query: query, padded: padded)
-    self.rows.withRows { base in
-      let first = base.assumingMemoryBound(to: Float.self) + rows.lowerBound * padded
-      scan.sums(metric, first, rows.count, distances)
-    }
-    finish(distances, rows.count, query: query) { rows.lowerBound &+ $0 }
+    write(.consecutive(rows), query, into: distances)
   }
 
   public func distances(
     from query: Query, to rows: UnsafeBufferPointer<Int>, into distances: UnsafeMutablePointer<Float>
   ) {
     precondition(rows.allSatisfy((0..<count).contains), "rows must be below \(count)")
-    guard let numbers = rows.baseAddress else { return }
-    let scan = Float32Scan(query: query, padded: padded)
-    self.rows.withRows { base in
-      scan.sums(metric, base.assumingMemoryBound(to: Float.self), numbers, rows.count, distances)
-    }
-    finish(distances, rows.count, query: query) { numbers[$0] }
+    write(.listed(rows), query, into: distances)
   }
 
-  /// Makes the metric's values of sums.
-  @inline(__always)
-  private func finish(
-    _ distances: UnsafeMutablePointer<Float>, _ count: Int, query: Query, row: (Int) -> Int
-  ) {
-    switch metric {
-    case .cosine:
+  private func write(_ selection: RowSelection, _ query: Query, into distances: UnsafeMutablePointer<Float>) {
+    query.numbers.withUnsafeBufferPointer { numbers in
       squaredNorms.withUnsafeBufferPointer { norms in
-        for index in 0..<count {
-          distances[index] = Distance.cosine(
-            dot: distances[index], squaredNorm: query.squaredNorm, squaredNorm: norms[row(index)])
+        rows.withRows { base in
+          guard let start = numbers.baseAddress else { return }
+          let scan = Float32Scan(query: start, base: base.assumingMemoryBound(to: Float.self), padded: padded)
+          switch metric {
+          case .cosine:
+            guard let norms = norms.baseAddress else { return }
+            let measure = CosineMeasure(squaredNorm: query.squaredNorm, squaredNorms: norms)
+            scan.write(selection, measure, into: distances)
+          case .innerProduct: scan.write(selection, InnerProductMeasure(), into: distances)
+          case .l1: scan.write(selection, TaxicabMeasure(), into: distances)
+          default: scan.write(selection, EuclideanMeasure(), into: distances)
+          }
         }
       }
-    case .innerProduct: for index in 0..<count { distances[index] = Distance.negated(dot: distances[index]) }
-    case .l2: for index in 0..<count { distances[index] = distances[index].squareRoot() }
-    default: break
     }
   }
 }

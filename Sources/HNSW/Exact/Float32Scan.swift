@@ -1,82 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The sums of one Float32 query over many rows, four at a time, with the next rows on their way.
+/// The distances of one Float32 query to many rows, four at a time, with the next rows on their way.
 struct Float32Scan {
-  let query: Float32Rows.Query
+  /// The query, padded.
+  let query: UnsafePointer<Float>
+  /// Row 0.
+  let base: UnsafePointer<Float>
   /// Numbers in a row.
   let padded: Int
 
   /// Rows between those that are summed and those that are fetched, where rows are anywhere.
   private static let lead = 8
 
-  private typealias One = (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Float
-  private typealias Four = (UnsafePointer<Float>, FourRows<Float>, Int, RowFetch) -> SIMD4<Float>
-
-  /// Writes the sums of `count` rows that stand one after another.
-  func sums(_ metric: Metric, _ first: UnsafePointer<Float>, _ count: Int, _ sums: UnsafeMutablePointer<Float>) {
-    switch metric {
-    case .l2:
-      inOrder(first, count, sums, one: Float32Kernels.squaredL2, four: Float32Kernels.squaredL2x4(_:_:_:fetching:))
-    case .l1: inOrder(first, count, sums, one: Float32Kernels.l1, four: Float32Kernels.l1x4(_:_:_:fetching:))
-    default: inOrder(first, count, sums, one: Float32Kernels.dot, four: Float32Kernels.dot4(_:_:_:fetching:))
-    }
-  }
-
-  /// Writes the sums of the rows of `count` numbers.
-  func sums(
-    _ metric: Metric, _ base: UnsafePointer<Float>, _ numbers: UnsafePointer<Int>, _ count: Int,
-    _ sums: UnsafeMutablePointer<Float>
+  /// Writes the distances of the selected rows in their order.
+  func write<Measure: Float32Measure>(
+    _ selection: RowSelection, _ measure: Measure, into distances: UnsafeMutablePointer<Float>
   ) {
-    switch metric {
-    case .l2:
-      anywhere(
-        base, numbers, count, sums, one: Float32Kernels.squaredL2, four: Float32Kernels.squaredL2x4(_:_:_:fetching:))
-    case .l1: anywhere(base, numbers, count, sums, one: Float32Kernels.l1, four: Float32Kernels.l1x4(_:_:_:fetching:))
-    default:
-      anywhere(base, numbers, count, sums, one: Float32Kernels.dot, four: Float32Kernels.dot4(_:_:_:fetching:))
+    switch selection {
+    case .consecutive(let rows):
+      write(rows.count, measure, into: distances, number: { rows.lowerBound &+ $0 }) { index in
+        let four = FourRows(following: base + (rows.lowerBound &+ index) &* padded, stride: padded)
+        return (four, RowFetch(ahead: four))
+      }
+    case .listed(let rows):
+      guard let numbers = rows.baseAddress else { return }
+      write(rows.count, measure, into: distances, number: { numbers[$0] }) { index in
+        let next = min(index &+ Self.lead, rows.count &- 4)
+        return (
+          FourRows(base, stride: padded, numbers: numbers + index),
+          RowFetch(FourRows(base, stride: padded, numbers: numbers + next))
+        )
+      }
     }
   }
 
+  /// - Parameters:
+  ///   - number: the number of the row at an index of the selection.
+  ///   - four: the four rows from an index on, and what to ask for meanwhile.
   @inline(__always)
-  private func inOrder(
-    _ first: UnsafePointer<Float>, _ count: Int, _ sums: UnsafeMutablePointer<Float>, one: One, four: Four
+  private func write<Measure: Float32Measure>(
+    _ count: Int, _ measure: Measure, into distances: UnsafeMutablePointer<Float>, number: (Int) -> Int,
+    four: (Int) -> (FourRows<Float>, RowFetch)
   ) {
-    query.numbers.withUnsafeBufferPointer { numbers in
-      guard let query = numbers.baseAddress else { return }
-      var index = 0
-      while index &+ 4 <= count {
-        let rows = FourRows(following: first + index &* padded, stride: padded)
-        let values = four(query, rows, padded, RowFetch(ahead: rows))
-        UnsafeMutableRawPointer(sums + index).storeBytes(of: values, as: SIMD4<Float>.self)
-        index &+= 4
+    var index = 0
+    while index &+ 4 <= count {
+      let (rows, next) = four(index)
+      let sums = Float32Kernels.sum4(Measure.Term.self, query, rows, padded, fetching: next)
+      for lane in 0..<4 {
+        distances[index &+ lane] = measure.value(sums[lane], row: number(index &+ lane))
       }
-      while index < count {
-        sums[index] = one(query, first + index &* padded, padded)
-        index &+= 1
-      }
+      index &+= 4
     }
-  }
-
-  @inline(__always)
-  private func anywhere(
-    _ base: UnsafePointer<Float>, _ numbers: UnsafePointer<Int>, _ count: Int,
-    _ sums: UnsafeMutablePointer<Float>, one: One, four: Four
-  ) {
-    query.numbers.withUnsafeBufferPointer { buffer in
-      guard let query = buffer.baseAddress else { return }
-      var index = 0
-      while index &+ 4 <= count {
-        let next = min(index &+ Self.lead, count &- 4)
-        let values = four(
-          query, FourRows(base, stride: padded, numbers: numbers + index), padded,
-          RowFetch(FourRows(base, stride: padded, numbers: numbers + next)))
-        UnsafeMutableRawPointer(sums + index).storeBytes(of: values, as: SIMD4<Float>.self)
-        index &+= 4
-      }
-      while index < count {
-        sums[index] = one(query, base + numbers[index] &* padded, padded)
-        index &+= 1
-      }
+    while index < count {
+      let row = number(index)
+      let sum = Float32Kernels.sum1(Measure.Term.self, query, base + row &* padded, padded)
+      distances[index] = measure.value(sum, row: row)
+      index &+= 1
     }
   }
 }

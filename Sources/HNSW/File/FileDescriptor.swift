@@ -21,10 +21,11 @@ struct FileDescriptor: ~Copyable {
   deinit { close(number) }
 
   static func openForReading(_ path: String) throws(VectorIndexError) -> FileDescriptor {
-    try open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting: a named pipe would block until somebody writes to it; it is refused by its kind.
+    try open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   }
 
-  /// Makes a new file that only the user may read until it is given another mode; fails where it exists.
+  /// Makes a new file; fails where it exists.
   static func create(_ path: String) throws(VectorIndexError) -> FileDescriptor {
     try open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC)
   }

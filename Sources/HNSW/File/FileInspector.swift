@@ -34,6 +34,27 @@ struct FileInspector: Sendable {
     }
   }
 
+  /// What is wrong with the twins as a whole, or nil: they must be chains, each slot behind one other at most, for searches
+  /// follow them to the end.
+  func twinDefect() -> String? {
+    var hangs = [Bool](repeating: false, count: slotCount)
+    var links = 0
+    for slot in 0..<slotCount {
+      guard let twin = graph.twin(of: slot) else { continue }
+      guard !hangs[twin] else { return "slot \(twin) hangs behind two others" }
+      hangs[twin] = true
+      links += 1
+    }
+    for head in 0..<slotCount where !hangs[head] {
+      var slot = head
+      while let twin = graph.twin(of: slot) {
+        slot = twin
+        links -= 1
+      }
+    }
+    return links == 0 ? nil : "a chain of equal vectors has no end"
+  }
+
   /// A place that names a slot beyond the last.
   private func strayPlace(_ section: Section, places: Int, _ records: Range<Int>) -> String? {
     let words = section.pointer(UInt32.self)

@@ -127,13 +127,17 @@ struct IndexFileHeader: Equatable {
     liveCount = Int(counts[1])
     upperCount = Int(counts[2])
     calibratedCount = Int(counts[3])
-    guard entrySlot <= counts[0], entryLevel < UInt64(Graph.levelLimit) else { throw corrupt("its entry is impossible") }
+    guard entrySlot <= counts[0], entryLevel < UInt64(Graph.levelLimit) else {
+      throw corrupt("its entry is impossible")
+    }
     entry = entrySlot == 0 ? nil : Graph.Entry(slot: UInt32(entrySlot - 1), level: Int(entryLevel))
     guard sizes[0] == UInt64(actualBytes) else {
       throw corrupt("it has \(actualBytes) bytes and should have \(sizes[0])")
     }
     fileBytes = actualBytes
-    guard sizes[1] <= sizes[0], sectionCount <= Self.sectionLimit else { throw corrupt("its layout is impossible") }
+    guard UInt64(Self.pageBytes) <= sizes[1], sizes[1] <= sizes[0], sectionCount <= Self.sectionLimit else {
+      throw corrupt("its layout is impossible")
+    }
     checksumOffset = Int(sizes[1])
 
     sections = []

@@ -44,7 +44,9 @@ struct IndexFileReader {
     guard header.sections.count == layout.entries.count else { throw corrupt("it has unknown sections") }
 
     let inspector = FileInspector(space: empty.space, graph: empty.graph, slotCount: header.slotCount)
-    let integrity = Integrity(tracked, space: empty.space) { kind, records in inspector.defect(in: kind, records: records) }
+    let integrity = Integrity(tracked, space: empty.space) { kind, records in
+      inspector.defect(in: kind, records: records)
+    }
     let generation = Generation(
       space: empty.space, graph: empty.graph, slots: empty.slots, integrity: integrity, contexts: empty.contexts)
     if let entry = header.entry {
@@ -54,6 +56,7 @@ struct IndexFileReader {
     empty.graph.entry = header.entry
     if header.sections.contains(where: { $0.kind == .twins }) {
       try integrity.checkAll([.twins])
+      if let defect = inspector.twinDefect() { throw corrupt(defect) }
       empty.graph.hasTwins.store(true, ordering: .releasing)
     }
     try restoreDeaths(header, generation, integrity)

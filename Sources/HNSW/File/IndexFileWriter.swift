@@ -8,15 +8,21 @@
   internal import Glibc
 #endif
 
+import Synchronization
+
 /// Writes an index to a file that replaces the old one in one step, or not at all.
 struct IndexFileWriter {
   let path: String
+
+  private static let savesBegun = Atomic(0)
 
   /// Writes beside the path, flushes, renames, flushes the folder.
   ///
   /// The caller holds the index's writer lock, so that nothing of the moment changes.
   func write(_ moment: Moment, header start: IndexFileHeader) throws(VectorIndexError) {
-    let temporary = "\(path).\(getpid()).tmp"
+    // A number besides the process's: two indexes of one process may be saved to the same path.
+    let number = Self.savesBegun.add(1, ordering: .relaxed).newValue
+    let temporary = "\(path).\(getpid()).\(number).tmp"
     FileDescriptor.remove(temporary)
     do throws(VectorIndexError) {
       let file = try FileDescriptor.create(temporary)

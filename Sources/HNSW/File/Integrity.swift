@@ -26,6 +26,11 @@ final class Integrity: @unchecked Sendable {
     let states: UnsafeMutablePointer<Atomic<UInt8>>
   }
 
+  // The states of a block.
+  private static let unseen: UInt8 = 0
+  private static let sound: UInt8 = 1
+  private static let beingChecked: UInt8 = 2
+
   /// By the raw value of the kind.
   private let slots: [Slot?]
   /// What a step of a walk reads of each slot it computes a distance to, and what ranking reads.
@@ -45,7 +50,7 @@ final class Integrity: @unchecked Sendable {
     for tracked in sections {
       let blocks = tracked.checksums.count
       let states = UnsafeMutablePointer<Atomic<UInt8>>.allocate(capacity: max(blocks, 1))
-      for block in 0..<blocks { (states + block).initialize(to: Atomic(0)) }
+      for block in 0..<blocks { (states + block).initialize(to: Atomic(Self.unseen)) }
       slots[Int(tracked.kind.rawValue)] = Slot(tracked: tracked, states: states)
       total += blocks
     }
@@ -91,7 +96,7 @@ final class Integrity: @unchecked Sendable {
   @inline(__always)
   private func touch(_ slot: Slot, _ record: Int) throws(VectorIndexError) {
     let block = record &>> slot.tracked.blockShift
-    guard record < slot.tracked.records, slot.states[block].load(ordering: .acquiring) == 0 else { return }
+    guard record < slot.tracked.records, slot.states[block].load(ordering: .acquiring) != Self.sound else { return }
     try check(slot, block)
   }
 
@@ -99,7 +104,7 @@ final class Integrity: @unchecked Sendable {
   func checkAll(_ kinds: some Sequence<SectionKind>) throws(VectorIndexError) {
     for kind in kinds {
       guard let slot = slots[Int(kind.rawValue)] else { continue }
-      for block in 0..<slot.tracked.checksums.count where slot.states[block].load(ordering: .acquiring) == 0 {
+      for block in 0..<slot.tracked.checksums.count where slot.states[block].load(ordering: .acquiring) != Self.sound {
         try check(slot, block)
       }
     }
@@ -113,8 +118,29 @@ final class Integrity: @unchecked Sendable {
     }
   }
 
+  /// One thread checks a block while others wait for it: when a writer has seen that a block is checked and changes it,
+  /// nobody is still comparing it with the file's checksum.
   private func check(_ slot: Slot, _ block: Int) throws(VectorIndexError) {
-    let tracked = slot.tracked
+    while true {
+      let (won, state) = slot.states[block].compareExchange(
+        expected: Self.unseen, desired: Self.beingChecked, ordering: .acquiringAndReleasing)
+      if won { break }
+      if state == Self.sound { return }
+      yieldThread()
+    }
+    do throws(VectorIndexError) {
+      try compare(slot.tracked, block)
+    } catch {
+      slot.states[block].store(Self.unseen, ordering: .releasing)
+      throw error
+    }
+    // In this order the difference of the two is never below the number of blocks that walks read.
+    if rankingKinds.contains(slot.tracked.kind) { uncheckedForRanking.subtract(1, ordering: .acquiringAndReleasing) }
+    unchecked.subtract(1, ordering: .acquiringAndReleasing)
+    slot.states[block].store(Self.sound, ordering: .releasing)
+  }
+
+  private func compare(_ tracked: Tracked, _ block: Int) throws(VectorIndexError) {
     let first = block &<< tracked.blockShift
     let end = min(first &+ (1 &<< tracked.blockShift), tracked.records)
     let offset = first &* tracked.stride
@@ -128,12 +154,6 @@ final class Integrity: @unchecked Sendable {
     }
     if let defect = inspect(tracked.kind, first..<end) {
       throw VectorIndexError(.corruptFile, "the index file is damaged: \(defect); rebuild the index from its rows")
-    }
-    // Two searches may check the same block at once; one of them counts it.
-    if slot.states[block].exchange(1, ordering: .acquiringAndReleasing) == 0 {
-      // In this order the difference of the two is never below the number of blocks that walks read.
-      if rankingKinds.contains(tracked.kind) { uncheckedForRanking.subtract(1, ordering: .acquiringAndReleasing) }
-      unchecked.subtract(1, ordering: .acquiringAndReleasing)
     }
   }
 }

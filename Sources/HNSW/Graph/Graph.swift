@@ -168,6 +168,16 @@ final class Graph: @unchecked Sendable {
     return word == 0 ? nil : Int(word &- 1)
   }
 
+  /// Which slots hang behind another. O(slots).
+  func hangingSlots(slotCount: Int) -> [Bool] {
+    var hangs = [Bool](repeating: false, count: slotCount)
+    guard hasTwins.load(ordering: .acquiring) else { return hangs }
+    for slot in 0..<slotCount {
+      if let twin = twin(of: slot), twin < slotCount { hangs[twin] = true }
+    }
+    return hangs
+  }
+
   /// Hangs `slot`, which is in no list, behind `first`; the caller holds the lock of `first`.
   func addTwin(_ slot: Int, behind first: Int) {
     let next = atomics(twins)[first].load(ordering: .relaxed)

@@ -23,8 +23,9 @@ extension GraphBuilder {
       }
     }
     if serial < slots.count {
-      let scratches = (0..<threads).map { _ in WorkerScratch(scratch: makeScratch()) }
-      try BatchRun.forEach(slots.count - serial, threads: threads) { (item, worker) throws(VectorIndexError) in
+      let workers = min(threads, slots.count - serial)
+      let scratches = (0..<workers).map { _ in WorkerScratch(scratch: makeScratch()) }
+      try BatchRun.forEach(slots.count - serial, threads: workers) { (item, worker) throws(VectorIndexError) in
         try contexts.withContext { (context) throws(VectorIndexError) in
           try insert(slots[serial + item], context: context, scratch: scratches[worker].scratch)
         }
@@ -39,19 +40,27 @@ extension GraphBuilder {
   ///
   /// Pruning may take the last link to a slot away; where clusters lie apart it does so for about one in a thousand.
   func repair(slotCount: Int, contexts: ContextPool) throws(VectorIndexError) {
+    var reachability = Reachability(graph: graph, space: space, slotCount: slotCount)
+    let unreached = reachability.unreached
+    guard !unreached.isEmpty else { return }
+    // A slot that hangs behind an equal one is reached through it, and must not be linked besides.
+    let hangs = graph.hangingSlots(slotCount: slotCount)
     try contexts.withContext { (context) throws(VectorIndexError) in
-      for _ in 0..<Self.repairRounds {
-        let unreached = Reachability(graph: graph, space: space, slotCount: slotCount).unreached
-        guard !unreached.isEmpty else { return }
-        for slot in unreached { try reconnect(slot, context: context) }
+      for slot in unreached where !hangs[slot] && !reachability.isReached(slot) {
+        try reconnect(slot, reachability, context: context)
+        reachability.reach(slot)
       }
     }
   }
 
-  /// A link that one slot gets may have been another's last.
-  private static let repairRounds = 4
-
-  private func reconnect(_ slot: Int, context: SearchContext) throws(VectorIndexError) {
+  /// Links a slot that is not reached from one near it that is.
+  ///
+  /// A list that is full gives up its last link, and the slot takes it over: what was reached by it still is, through
+  /// the slot.
+  private func reconnect(
+    _ slot: Int, _ reachability: Reachability, context: SearchContext
+  ) throws(VectorIndexError) {
+    guard let entry = graph.entry else { return }
     let walker = Walker(graph: graph, space: space, integrity: nil, limit: limit, context: context)
     space.prepare(slot: slot, precisely: true, into: context.query)
     guard let start = try walker.descend(to: 0) else { return }
@@ -59,17 +68,35 @@ extension GraphBuilder {
       try walker.beam(level: 0, from: UnsafeBufferPointer(start: start, count: 1), ef: efConstruction)
     }
     let found = UnsafeBufferPointer(start: context.pool.keys, count: context.pool.count).map(\.unexpanded)
-      .filter { Int($0.slot) != slot }
-    guard let nearest = found.first else { return }
+      .filter { reachability.isReached(Int($0.slot)) }
     let roomy = found.first { key in
       graph.copyLinks(level: 0, slot: Int(key.slot), into: context.slots) < graph.places(level: 0)
     }
-    let base = roomy ?? nearest
-    graph.withLock(Int(base.slot)) {
-      let count = graph.copyLinks(level: 0, slot: Int(base.slot), into: context.slots)
-      let place = min(count, graph.places(level: 0) - 1)
-      graph.linkDistances(of: Int(base.slot))[place] = base.ordered
-      graph.list(level: 0, slot: Int(base.slot))[place].store(UInt32(slot) + 1, ordering: .releasing)
+    // The descent may have ended among slots that level 0 does not lead to.
+    let base = roomy ?? found.first ?? DistanceKey(ordered: 0, slot: entry.slot)
+    let count = graph.copyLinks(level: 0, slot: Int(base.slot), into: context.slots)
+    let place = min(count, graph.places(level: 0) - 1)
+    if place < count { setLastLink(of: slot, to: DistanceKey(ordered: 0, slot: context.slots[place])) }
+    setLink(of: Int(base.slot), place: place, to: DistanceKey(ordered: base.ordered, slot: UInt32(slot)))
+  }
+
+  /// Adds a link behind a slot's others, or in the place of the last.
+  private func setLastLink(of slot: Int, to key: DistanceKey) {
+    let list = graph.list(level: 0, slot: slot)
+    var place = 0
+    while place < graph.places(level: 0) - 1 {
+      let word = list[place].load(ordering: .relaxed)
+      if word == key.slot &+ 1 { return }
+      if word == 0 { break }
+      place += 1
+    }
+    setLink(of: slot, place: place, to: key)
+  }
+
+  private func setLink(of slot: Int, place: Int, to key: DistanceKey) {
+    graph.withLock(slot) {
+      graph.linkDistances(of: slot)[place] = key.ordered
+      graph.list(level: 0, slot: slot)[place].store(key.slot &+ 1, ordering: .releasing)
     }
   }
 

@@ -16,7 +16,6 @@ struct GraphBuilder {
   let limit: Int
   let entryLock: Lock<Void>
 
-
   /// The slack of neighbour selection, on walking distances.
   private var slack: Float {
     switch space.metric {

@@ -98,7 +98,7 @@ struct Walker {
       let neighbor = word &- 1
       guard Int(neighbor) < limit, visited.insert(neighbor) else { continue }
       slots[count] = neighbor
-      if count < rows.window { rows.fetch(Int(neighbor)) }
+      rows.fetch(Int(neighbor), position: count)
       count &+= 1
     }
     if integrity != nil {

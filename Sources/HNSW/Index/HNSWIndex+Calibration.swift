@@ -25,17 +25,16 @@ extension HNSWIndex {
     state.calibratedCount = min(total, Self.calibrationSample)
     let step = max(1, total / Self.calibrationSample)
     let sampledSlots = Swift.stride(from: 0, to: moment.slotCount, by: step)
-    if moment.slotCount == 0 {
-      batch.withSample(rows, step: step) { coded.calibrate(meanOf: $0) }
-      return generation
-    }
     try generation.integrity?.checkAll(coded.full.walkKinds)
     let fresh = try GenerationFactory(configuration: configuration).makeCoded(
       over: coded.full, minimum: max(total, 1024))
     batch.withSample(rows, step: step) { new in
       fresh.calibrate(meanOf: sampledSlots.map { UnsafePointer(coded.full.row($0)) } + new)
     }
-    guard coded.centerShift(to: fresh, sampling: sampledSlots) > Self.negligibleShift else { return generation }
+    // Of an empty index, too, the center is not changed in place: a search that finds nothing may be reading it.
+    guard moment.slotCount == 0 || coded.centerShift(to: fresh, sampling: sampledSlots) > Self.negligibleShift else {
+      return generation
+    }
     for slot in 0..<moment.slotCount { fresh.encode(slot) }
     return Generation(
       space: fresh, graph: generation.graph, slots: generation.slots, contexts: generation.contexts)

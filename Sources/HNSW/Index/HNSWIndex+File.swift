@@ -37,6 +37,14 @@ extension HNSWIndex {
       let moment = moment
       try moment.generation.integrity?.checkAll(SectionKind.allCases)
       let graph = moment.generation.graph
+      if state.linkedSinceRepair > 0 {
+        // Whoever opens the file takes all of it to be reachable.
+        let builder = GraphBuilder(
+          graph: graph, space: moment.generation.space, seed: configuration.seed,
+          efConstruction: configuration.efConstruction, limit: moment.slotCount, entryLock: state.entryLock)
+        try builder.repair(slotCount: moment.slotCount, contexts: moment.generation.contexts)
+        state.linkedSinceRepair = 0
+      }
       let header = IndexFileHeader(
         configuration: configuration, changeNumber: moment.change, slotCount: moment.slotCount,
         liveCount: moment.liveCount, upperCount: graph.upperCount.load(ordering: .acquiring),

@@ -20,7 +20,8 @@ extension HNSWIndex {
         buffer.baseAddress.map { graph.copyLinks(level: 0, slot: slot, into: $0) } ?? 0
       }
       degrees[degree] += 1
-      if degree == 0, graph.twin(of: slot) != nil { twins += 1 }
+      // Each hangs behind exactly one slot.
+      if graph.twin(of: slot) != nil { twins += 1 }
     }
     var bytes: [String: Int] = [:]
     for entry in SectionLayout(moment).entries { bytes[entry.kind.name] = entry.section.stride * entry.records }

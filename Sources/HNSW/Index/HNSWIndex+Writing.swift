@@ -162,7 +162,8 @@ extension HNSWIndex {
         graph: generation.graph, space: linking, seed: configuration.seed,
         efConstruction: configuration.efConstruction, limit: end, entryLock: state.entryLock)
       try builder.insert(
-        sequence: Array(first..<end), threads: threads, contexts: generation.contexts, progress: progress)
+        sequence: Array(first..<end), threads: threads, contexts: generation.contexts,
+        progress: progress)
       state.linkedSinceRepair += rows.count
       if state.linkedSinceRepair >= end / Self.repairShare {
         try builder.repair(slotCount: end, contexts: generation.contexts)
@@ -183,7 +184,12 @@ extension HNSWIndex {
 
   /// The number of the change that is being made.
   private func next(_ wanted: UInt64?, after moment: Moment) throws(VectorIndexError) -> UInt64 {
-    guard let wanted else { return moment.change + 1 }
+    guard let wanted else {
+      guard moment.change < .max else {
+        throw VectorIndexError(.invalidArgument, "the index has the last change number there is, \(UInt64.max)")
+      }
+      return moment.change + 1
+    }
     guard wanted > moment.change else {
       throw VectorIndexError(
         .invalidArgument, "change number \(wanted) is not greater than the index's \(moment.change)")

@@ -9,7 +9,13 @@ struct InvariantChecker {
   private var graph: Graph { moment.generation.graph }
 
   func checkLinks() throws(VectorIndexError) {
+    let hangs = graph.hangingSlots(slotCount: moment.slotCount)
     for slot in 0..<moment.slotCount {
+      if hangs[slot] {
+        guard graph.level(of: slot) == 0, graph.list(level: 0, slot: slot)[0].load(ordering: .acquiring) == 0 else {
+          throw violation("slot \(slot) hangs behind an equal vector and has links of its own")
+        }
+      }
       for level in 0...graph.level(of: slot) { try checkLinks(of: slot, level: level) }
     }
   }
@@ -27,7 +33,9 @@ struct InvariantChecker {
       }
       let neighbor = Int(word) - 1
       guard !ended else { throw violation("slot \(slot) has a link behind the end of its list on level \(level)") }
-      guard neighbor < moment.slotCount else { throw violation("slot \(slot) links to slot \(neighbor), which is none") }
+      guard neighbor < moment.slotCount else {
+        throw violation("slot \(slot) links to slot \(neighbor), which is none")
+      }
       guard neighbor != slot else { throw violation("slot \(slot) links to itself on level \(level)") }
       guard seen.insert(word).inserted else {
         throw violation("slot \(slot) links twice to slot \(neighbor) on level \(level)")
@@ -53,9 +61,9 @@ struct InvariantChecker {
     }
   }
 
-  func checkReachability(tolerating tolerated: Int) throws(VectorIndexError) {
+  func checkReachability() throws(VectorIndexError) {
     let unreached = Reachability(graph: graph, space: moment.generation.space, slotCount: moment.slotCount).unreached
-    guard unreached.count > tolerated, let first = unreached.first else { return }
+    guard let first = unreached.first else { return }
     throw violation("\(unreached.count) slots cannot be reached from the entry, slot \(first) among them")
   }
 

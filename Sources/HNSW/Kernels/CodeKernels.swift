@@ -35,6 +35,10 @@ enum CodeKernels {
     var s1 = SIMD8<Int32>()
     var s2 = SIMD8<Int32>()
     var s3 = SIMD8<Int32>()
+    var t0 = SIMD8<Int32>()
+    var t1 = SIMD8<Int32>()
+    var t2 = SIMD8<Int32>()
+    var t3 = SIMD8<Int32>()
     var index = 0
     while index < count {
       let first = weights(q, index)
@@ -43,12 +47,16 @@ enum CodeKernels {
       s2 &+= multiplyAddPairs(first, widen16(rows.r2 + index))
       s3 &+= multiplyAddPairs(first, widen16(rows.r3 + index))
       let second = weights(q, index &+ 16)
-      s0 &+= multiplyAddPairs(second, widen16(rows.r0 + (index &+ 16)))
-      s1 &+= multiplyAddPairs(second, widen16(rows.r1 + (index &+ 16)))
-      s2 &+= multiplyAddPairs(second, widen16(rows.r2 + (index &+ 16)))
-      s3 &+= multiplyAddPairs(second, widen16(rows.r3 + (index &+ 16)))
+      t0 &+= multiplyAddPairs(second, widen16(rows.r0 + (index &+ 16)))
+      t1 &+= multiplyAddPairs(second, widen16(rows.r1 + (index &+ 16)))
+      t2 &+= multiplyAddPairs(second, widen16(rows.r2 + (index &+ 16)))
+      t3 &+= multiplyAddPairs(second, widen16(rows.r3 + (index &+ 16)))
       index &+= 32
     }
+    s0 &+= t0
+    s1 &+= t1
+    s2 &+= t2
+    s3 &+= t3
     return SIMD4(s0.laneSum, s1.laneSum, s2.laneSum, s3.laneSum)
   }
 

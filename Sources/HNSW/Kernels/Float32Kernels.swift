@@ -25,14 +25,13 @@ enum Float32Kernels {
 
   /// Adds the terms of one metric over a row, in the same order as ``sum4(_:_:_:_:)``: equal rows have equal sums.
   @inline(__always)
-  private static func sum1(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int,
-    _ step: (SIMD8<Float>, SIMD8<Float>, SIMD8<Float>) -> SIMD8<Float>
+  static func sum1<Term: SumTerm>(
+    _ term: Term.Type, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int
   ) -> Float {
     var sum = SIMD8<Float>()
     var index = 0
     while index < count {
-      sum = step(load(a, index), load(b, index), sum)
+      sum = Term.add(load(a, index), load(b, index), to: sum)
       index &+= 8
     }
     return sum.laneSum
@@ -40,106 +39,86 @@ enum Float32Kernels {
 
   /// Adds the terms of one metric over four rows at once, so that their loads overlap.
   @inline(__always)
-  private static func sum4(
-    _ q: UnsafePointer<Float>, _ rows: FourRows<Float>, _ count: Int,
-    _ step: (SIMD8<Float>, SIMD8<Float>, SIMD8<Float>) -> SIMD8<Float>
+  static func sum4<Term: SumTerm>(
+    _ term: Term.Type, _ q: UnsafePointer<Float>, _ rows: FourRows<Float>, _ count: Int
   ) -> SIMD4<Float> {
-    var s0 = SIMD8<Float>()
-    var s1 = SIMD8<Float>()
-    var s2 = SIMD8<Float>()
-    var s3 = SIMD8<Float>()
+    var sums = FourSums<Term>()
     var index = 0
     while index < count {
-      let query = load(q, index)
-      s0 = step(query, load(rows.r0, index), s0)
-      s1 = step(query, load(rows.r1, index), s1)
-      s2 = step(query, load(rows.r2, index), s2)
-      s3 = step(query, load(rows.r3, index), s3)
+      sums.add(load(q, index), rows, index)
       index &+= 8
     }
-    return SIMD4(s0.laneSum, s1.laneSum, s2.laneSum, s3.laneSum)
+    return sums.totals
   }
 
   /// As ``sum4(_:_:_:_:)``, in the same order, while it asks for the lines that the next sums will read.
   @inline(__always)
-  private static func sum4(
-    _ q: UnsafePointer<Float>, _ rows: FourRows<Float>, _ count: Int, fetching next: RowFetch,
-    _ step: (SIMD8<Float>, SIMD8<Float>, SIMD8<Float>) -> SIMD8<Float>
+  static func sum4<Term: SumTerm>(
+    _ term: Term.Type, _ q: UnsafePointer<Float>, _ rows: FourRows<Float>, _ count: Int, fetching next: RowFetch
   ) -> SIMD4<Float> {
-    var s0 = SIMD8<Float>()
-    var s1 = SIMD8<Float>()
-    var s2 = SIMD8<Float>()
-    var s3 = SIMD8<Float>()
-    func add(_ index: Int) {
-      let query = load(q, index)
-      s0 = step(query, load(rows.r0, index), s0)
-      s1 = step(query, load(rows.r1, index), s1)
-      s2 = step(query, load(rows.r2, index), s2)
-      s3 = step(query, load(rows.r3, index), s3)
-    }
+    var sums = FourSums<Term>()
     var index = 0
     while index &+ 16 <= count {
       next.fetch(index)
-      add(index)
-      add(index &+ 8)
+      sums.add(load(q, index), rows, index)
+      sums.add(load(q, index &+ 8), rows, index &+ 8)
       index &+= 16
     }
     if index < count {
       next.fetch(index)
-      add(index)
+      sums.add(load(q, index), rows, index)
     }
-    return SIMD4(s0.laneSum, s1.laneSum, s2.laneSum, s3.laneSum)
+    return sums.totals
   }
 
-  @inline(__always)
-  private static func squareStep(_ a: SIMD8<Float>, _ b: SIMD8<Float>, _ sum: SIMD8<Float>) -> SIMD8<Float> {
-    let difference = a - b
-    return multiplyAdd(difference, difference, sum)
-  }
+  /// The sums of four rows on their way, eight of each.
+  private struct FourSums<Term: SumTerm> {
+    private var s0 = SIMD8<Float>()
+    private var s1 = SIMD8<Float>()
+    private var s2 = SIMD8<Float>()
+    private var s3 = SIMD8<Float>()
 
-  @inline(__always)
-  private static func magnitudeStep(_ a: SIMD8<Float>, _ b: SIMD8<Float>, _ sum: SIMD8<Float>) -> SIMD8<Float> {
-    sum + magnitudes(a - b)
+    @inline(__always)
+    init() {}
+
+    @inline(__always)
+    mutating func add(_ query: SIMD8<Float>, _ rows: FourRows<Float>, _ index: Int) {
+      s0 = Term.add(query, load(rows.r0, index), to: s0)
+      s1 = Term.add(query, load(rows.r1, index), to: s1)
+      s2 = Term.add(query, load(rows.r2, index), to: s2)
+      s3 = Term.add(query, load(rows.r3, index), to: s3)
+    }
+
+    @inline(__always)
+    var totals: SIMD4<Float> { SIMD4(s0.laneSum, s1.laneSum, s2.laneSum, s3.laneSum) }
   }
 
   /// Σ aᵢbᵢ.
   static func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
-    sum1(a, b, count, multiplyAdd)
+    sum1(ProductTerm.self, a, b, count)
   }
 
   /// Σ (aᵢ − bᵢ)².
   static func squaredL2(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
-    sum1(a, b, count, squareStep)
+    sum1(SquareTerm.self, a, b, count)
   }
 
   /// Σ |aᵢ − bᵢ|.
   static func l1(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
-    sum1(a, b, count, magnitudeStep)
+    sum1(MagnitudeTerm.self, a, b, count)
   }
 
   static func dot4(_ q: UnsafePointer<Float>, _ rows: FourRows<Float>, _ count: Int) -> SIMD4<Float> {
-    sum4(q, rows, count, multiplyAdd)
+    sum4(ProductTerm.self, q, rows, count)
   }
 
   static func squaredL2x4(_ q: UnsafePointer<Float>, _ rows: FourRows<Float>, _ count: Int) -> SIMD4<Float> {
-    sum4(q, rows, count, squareStep)
+    sum4(SquareTerm.self, q, rows, count)
   }
 
   static func l1x4(_ q: UnsafePointer<Float>, _ rows: FourRows<Float>, _ count: Int) -> SIMD4<Float> {
-    sum4(q, rows, count, magnitudeStep)
+    sum4(MagnitudeTerm.self, q, rows, count)
   }
-
-  static func dot4(
-    _ q: UnsafePointer<Float>, _ rows: FourRows<Float>, _ count: Int, fetching next: RowFetch
-  ) -> SIMD4<Float> { sum4(q, rows, count, fetching: next, multiplyAdd) }
-
-  static func squaredL2x4(
-    _ q: UnsafePointer<Float>, _ rows: FourRows<Float>, _ count: Int, fetching next: RowFetch
-  ) -> SIMD4<Float> { sum4(q, rows, count, fetching: next, squareStep) }
-
-  static func l1x4(
-    _ q: UnsafePointer<Float>, _ rows: FourRows<Float>, _ count: Int, fetching next: RowFetch
-  ) -> SIMD4<Float> { sum4(q, rows, count, fetching: next, magnitudeStep) }
 }
 
 /// Pointers to four rows that a kernel reads side by side.

@@ -2,8 +2,8 @@
 
 /// The cache lines to ask for while four rows are summed: as many lines as the four rows have.
 ///
-/// The requests are spread over the sums, so that the queue of outstanding lines is never full and never empty. For rows
-/// in memory this is worth more than any arithmetic: a kernel without it waits two thirds of its time.
+/// The requests are spread over the sums, so that the queue of outstanding lines is never full and never empty. A scan of
+/// rows in memory takes 10 to 50 % less time with them, and rows read in no order half of it.
 struct RowFetch {
   private let lines: FourRows<Float>
   /// How fast the requests advance, in numbers for each number that is summed.

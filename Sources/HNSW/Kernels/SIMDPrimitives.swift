@@ -93,6 +93,16 @@ func prefetch(_ address: UnsafeRawPointer) {
   Builtin.int_prefetch_RawPointer(address._rawValue, Int32(0)._value, Int32(3)._value, Int32(1)._value)
 }
 
+/// Asks for the cache lines of `byteCount` bytes in the second-level cache, where they push out nothing that is needed next.
+@inline(__always)
+func prefetchFar(_ address: UnsafeRawPointer, byteCount: Int) {
+  var offset = 0
+  while offset < byteCount {
+    Builtin.int_prefetch_RawPointer((address + offset)._rawValue, Int32(0)._value, Int32(2)._value, Int32(1)._value)
+    offset &+= 64
+  }
+}
+
 /// Asks for the cache lines of `byteCount` bytes from `address` on.
 @inline(__always)
 func prefetch(_ address: UnsafeRawPointer, byteCount: Int) {

@@ -196,4 +196,3 @@ struct Searcher {
     return result
   }
 }
-

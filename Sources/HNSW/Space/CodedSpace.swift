@@ -34,7 +34,8 @@ final class CodedSpace: VectorSpace, @unchecked Sendable {
     full.sections + [(.codes, codes), (.codeConstants, constants), (.center, center)]
   }
 
-  override var walkKinds: [SectionKind] { [.codes, .codeConstants] }
+  /// With the norms, by which a scan knows the rows that have no distance.
+  override var walkKinds: [SectionKind] { [.codes, .codeConstants] + full.walkKinds.filter { $0 != .rows } }
   override var exactKinds: [SectionKind] { full.walkKinds }
 
   override var capacity: Int { min(full.capacity, codes.capacity, constants.capacity) }
@@ -96,7 +97,8 @@ final class CodedSpace: VectorSpace, @unchecked Sendable {
     var extreme: Float = 0
     for index in 0..<dimension { extreme = max(extreme, (row[index] * factor - center[index]).magnitude) }
     // Halves on the way up keep the difference of two huge numbers finite; its codes are then merely coarse.
-    let scale = extreme.isFinite && extreme > 0 ? extreme / 127 : 1
+    // A scale below the normal numbers would have no finite inverse.
+    let scale = extreme.isFinite && extreme > 0 ? max(extreme / 127, .leastNormalMagnitude) : 1
     let inverse = 1 / scale
     var squares: Int64 = 0
     for index in 0..<dimension {
@@ -172,7 +174,7 @@ final class CodedSpace: VectorSpace, @unchecked Sendable {
     }
     // Σ|w| · 255 must stay below 2³¹; 8.3 million leaves room for the rounding of 16,000 weights.
     let levels = min(32_767, (8_300_000 * (extreme / total)).rounded(.down))
-    let scale = extreme / levels
+    let scale = max(extreme / levels, .leastNormalMagnitude)
     let inverse = 1 / scale
     var sum: Int32 = 0
     for index in 0..<dimension {

@@ -26,6 +26,17 @@ struct WalkRows: @unchecked Sendable {
   @inline(__always)
   func row(_ slot: Int) -> UnsafeRawPointer { rows + slot &* stride }
 
+  /// Asks for the row of the slot that is number `position` in a batch: at once for the first rows, and for later ones a
+  /// level farther away.
+  @inline(__always)
+  func fetch(_ slot: Int, position: Int) {
+    if position < window {
+      fetch(slot)
+    } else {
+      prefetchFar(row(slot), byteCount: stride)
+    }
+  }
+
   /// Asks for a slot's row, all of it: a row that is asked for in part is waited for.
   @inline(__always)
   func fetch(_ slot: Int) {

@@ -15,21 +15,23 @@ enum ReferenceDistance {
   }
 
   static func floats(_ a: UnsafeBufferPointer<Float>, _ b: UnsafeBufferPointer<Float>, _ metric: Metric) -> Double? {
-    var (dot, normA, normB, squares, magnitudes) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for index in a.indices {
-      let (x, y) = (Double(a[index]), Double(b[index]))
-      dot += x * y
-      normA += x * x
-      normB += y * y
-      squares += (x - y) * (x - y)
-      magnitudes += (x - y).magnitude
-    }
     switch metric {
-    case .cosine: return normA > 0 && normB > 0 ? 1 - dot / (normA * normB).squareRoot() : nil
-    case .l2: return squares.squareRoot()
-    case .innerProduct: return -dot
-    default: return magnitudes
+    case .cosine:
+      let norms = (sum(a, a) { $0 * $1 } * sum(b, b) { $0 * $1 }).squareRoot()
+      return norms > 0 ? 1 - sum(a, b) { $0 * $1 } / norms : nil
+    case .l2: return sum(a, b) { ($0 - $1) * ($0 - $1) }.squareRoot()
+    case .innerProduct: return -sum(a, b) { $0 * $1 }
+    default: return sum(a, b) { ($0 - $1).magnitude }
     }
+  }
+
+  @inline(__always)
+  private static func sum(
+    _ a: UnsafeBufferPointer<Float>, _ b: UnsafeBufferPointer<Float>, _ term: (Double, Double) -> Double
+  ) -> Double {
+    var sum = 0.0
+    for index in a.indices { sum += term(Double(a[index]), Double(b[index])) }
+    return sum
   }
 
   private static func bits(_ a: BitVector, _ b: BitVector, _ metric: Metric) -> Double {

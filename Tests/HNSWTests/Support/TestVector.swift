@@ -35,7 +35,8 @@ extension HNSWIndex {
 
   /// The vector of a label, of the kind that the index holds.
   func stored(_ label: UInt64) throws -> TestVector? {
-    configuration.metric.isBinary ? try bits(label: label).map { .bits($0) } : try vector(label: label).map { .floats($0) }
+    configuration.metric.isBinary
+      ? try bits(label: label).map { .bits($0) } : try vector(label: label).map { .floats($0) }
   }
 }
 

@@ -20,7 +20,9 @@ struct VectorSet: Sendable {
     )
   }
 
-  func rows(_ range: Range<Int>) -> [Float] { Array(values[range.lowerBound * dimension..<range.upperBound * dimension]) }
+  func rows(_ range: Range<Int>) -> [Float] {
+    Array(values[range.lowerBound * dimension..<range.upperBound * dimension])
+  }
 
   /// The signs of the numbers, as bits.
   var bits: [BitVector] { (0..<count).map { row in BitVector(self[row].map { $0 > 0 }) } }
