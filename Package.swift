@@ -19,8 +19,7 @@ let package = Package(
     .executable(name: "vectorstore-bench", targets: ["VectorStoreBench"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
   ],
   targets: [
     .target(
@@ -30,10 +29,7 @@ let package = Package(
     ),
     .target(
       name: "VectorStoreCore",
-      dependencies: [
-        "HNSW",
-        .product(name: "Logging", package: "swift-log"),
-      ],
+      dependencies: ["HNSW"],
       path: "Sources/VectorStore",
       swiftSettings: house
     ),
