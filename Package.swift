@@ -15,6 +15,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "HNSW", targets: ["HNSW"]),
+    .library(name: "VectorStoreCore", targets: ["VectorStoreCore"]),
     .executable(name: "vectorstore-bench", targets: ["VectorStoreBench"]),
   ],
   dependencies: [
@@ -25,6 +26,12 @@ let package = Package(
       name: "HNSW",
       path: "Sources/HNSW",
       swiftSettings: house + [.enableExperimentalFeature("BuiltinModule")]
+    ),
+    .target(
+      name: "VectorStoreCore",
+      dependencies: ["HNSW"],
+      path: "Sources/VectorStore",
+      swiftSettings: house
     ),
     .executableTarget(
       name: "VectorStoreBench",
@@ -39,6 +46,12 @@ let package = Package(
       name: "HNSWTests",
       dependencies: ["HNSW"],
       path: "Tests/HNSWTests",
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "VectorStoreTests",
+      dependencies: ["VectorStoreCore"],
+      path: "Tests/VectorStoreTests",
       swiftSettings: house
     ),
     .testTarget(
