@@ -10,16 +10,30 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// Only the commands need it; see the package's traits.
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Commands"]))
+
 let package = Package(
   name: "swift-vector-store",
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "HNSW", targets: ["HNSW"]),
     .library(name: "VectorStoreCore", targets: ["VectorStoreCore"]),
+    .library(name: "LocalBackend", targets: ["LocalBackend"]),
+    .library(name: "VectorStoreTesting", targets: ["VectorStoreTesting"]),
+    .executable(name: "vectorstore", targets: ["VectorStoreCLI"]),
     .executable(name: "vectorstore-bench", targets: ["VectorStoreBench"]),
   ],
+  // A package that depends on this one with `traits: []` resolves what its products need, and none of what the commands need.
+  traits: [
+    .trait(name: "Commands", description: "The commands vectorstore and vectorstore-bench."),
+    .default(enabledTraits: ["Commands"]),
+  ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
   ],
   targets: [
     .target(
@@ -29,15 +43,47 @@ let package = Package(
     ),
     .target(
       name: "VectorStoreCore",
-      dependencies: ["HNSW"],
+      dependencies: [
+        "HNSW",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       path: "Sources/VectorStore",
+      swiftSettings: house
+    ),
+    .target(
+      name: "LocalBackend",
+      dependencies: [
+        "HNSW",
+        "VectorStoreCore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Sources/Backends/Local",
+      swiftSettings: house
+    ),
+    .target(
+      name: "VectorStoreTesting",
+      dependencies: ["VectorStoreCore", "LocalBackend"],
+      path: "Sources/Testing",
+      swiftSettings: house
+    ),
+    .executableTarget(
+      name: "VectorStoreCLI",
+      dependencies: [
+        "VectorStoreCore",
+        "LocalBackend",
+        argumentParser,
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Sources/CLI",
       swiftSettings: house
     ),
     .executableTarget(
       name: "VectorStoreBench",
       dependencies: [
         "HNSW",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        argumentParser,
       ],
       path: "Sources/Bench",
       swiftSettings: house
@@ -52,6 +98,18 @@ let package = Package(
       name: "VectorStoreTests",
       dependencies: ["VectorStoreCore"],
       path: "Tests/VectorStoreTests",
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "LocalBackendTests",
+      dependencies: ["HNSW", "VectorStoreCore", "LocalBackend", "VectorStoreTesting"],
+      path: "Tests/LocalBackendTests",
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "CLITests",
+      dependencies: ["VectorStoreCLI", "VectorStoreCore"],
+      path: "Tests/CLITests",
       swiftSettings: house
     ),
     .testTarget(

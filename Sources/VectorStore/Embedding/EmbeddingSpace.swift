@@ -4,7 +4,7 @@ public import HNSW
 
 /// What makes vectors comparable: a store records it at creation and refuses another.
 public struct EmbeddingSpace: Sendable, Hashable, Codable, CustomStringConvertible {
-  /// The model, as its provider names it.
+  /// The model, as its provider names it; empty where it is not known, as for vectors that came without their model.
   public var model: String
   /// Numbers (or, for the binary metrics, bits) in a vector.
   public var dimension: Int
@@ -30,12 +30,18 @@ public struct EmbeddingSpace: Sendable, Hashable, Codable, CustomStringConvertib
     self.passagePrompt = passagePrompt
   }
 
-  /// Refuses another space than this, the store's.
+  /// Refuses another space than this, the store's. Where one of the two models is not known, dimension and metric count.
   ///
   /// - Throws: ``VectorStoreError/Code/embeddingSpaceMismatch``; the message says both values of each property that
   ///   differs.
   public func check(_ other: EmbeddingSpace) throws {
-    let differences = differences(from: other)
+    var known = self
+    if model.isEmpty || other.model.isEmpty {
+      known = other
+      known.dimension = dimension
+      known.metric = metric
+    }
+    let differences = known.differences(from: other)
     guard !differences.isEmpty else { return }
     throw VectorStoreError(
       .embeddingSpaceMismatch,
