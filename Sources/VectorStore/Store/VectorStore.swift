@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Logging
-
 /// Documents that are found by what they mean: one collection, on any backend.
 ///
 /// ```swift
