@@ -69,3 +69,33 @@ public struct RelevanceScore: Sendable, Hashable {
 
   private static func powerOfTwo(_ power: Int) -> Double { Double(sign: .plus, exponent: power, significand: 1) }
 }
+
+extension RelevanceScore {
+  /// The largest distance whose relevance is at least this; nil where there is none.
+  ///
+  /// Found by halving the ordered bit patterns of Float, so that it is exact for every metric and its rounding.
+  ///
+  /// - Complexity: 32 times ``relevance(distance:)``.
+  public func distanceLimit(relevance: Double) -> Float? {
+    func holds(_ key: Int64) -> Bool { self.relevance(distance: Self.float(of: key)) >= relevance }
+    var (low, high) = (Self.key(of: -.infinity), Self.key(of: .infinity))
+    guard holds(low) else { return nil }
+    if holds(high) { return .infinity }
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if holds(middle) { low = middle } else { high = middle }
+    }
+    return Self.float(of: low)
+  }
+
+  /// A number in the order of the Floats: −∞ … −0 as 0, 0 … ∞.
+  private static func key(of value: Float) -> Int64 {
+    let magnitude = Int64(value.magnitude.bitPattern)
+    return value < 0 ? -magnitude : magnitude
+  }
+
+  private static func float(of key: Int64) -> Float {
+    let magnitude = Float(bitPattern: UInt32(key.magnitude))
+    return key < 0 ? -magnitude : magnitude
+  }
+}

@@ -17,12 +17,28 @@ public struct VectorStore: Sendable {
   public let embedder: (any Embedder)?
   /// How the embedder is named on a command line, recorded in a new store.
   let embedderName: String?
+  /// The space of what is written: the embedder's, else the one that was given, if any.
+  let givenSpace: EmbeddingSpace?
+  /// The recorded space, once known.
+  let memory = SpaceMemory()
 
-  /// A store on a backend that is open, with an embedder whose space has been compared with the backend's.
-  init(backend: any VectorStoreBackend, embedder: (any Embedder)?, embedderName: String?) {
+  /// A store on a backend that is open already, such as one of a test.
+  ///
+  /// The space is compared with the recorded one when the store is first used;
+  /// ``open(_:backends:embedder:options:)`` does so at once.
+  ///
+  /// - Parameters:
+  ///   - embedder: makes vectors of texts. Without one the store works with vectors only.
+  ///   - embedderName: how the embedder is named on a command line.
+  ///   - space: the space of the vectors where there is no embedder, if it is known.
+  public init(
+    backend: any VectorStoreBackend, embedder: (any Embedder)? = nil, embedderName: String? = nil,
+    space: EmbeddingSpace? = nil
+  ) {
     self.backend = backend
     self.embedder = embedder
     self.embedderName = embedderName
+    givenSpace = embedder?.space ?? space
   }
 
   /// Opens a store, and makes it unless the options say otherwise.
@@ -46,15 +62,14 @@ public struct VectorStore: Sendable {
     var options = options
     if let embedder { options.space = embedder.space }
     let backend = try await kind.open(url, options: options)
-    return VectorStore(backend: backend, embedder: embedder, embedderName: options.embedderName)
+    let store = VectorStore(
+      backend: backend, embedder: embedder, embedderName: options.embedderName, space: options.space)
+    do {
+      _ = try await store.recordedSpace()
+    } catch {
+      try? await backend.close()
+      throw error
+    }
+    return store
   }
-
-  /// The space of the vectors; nil while the store is empty and has no embedder.
-  public func space() async throws -> EmbeddingSpace? {
-    if let embedder { return embedder.space }
-    return try await backend.recordedSpace()?.space
-  }
-
-  /// Closes the store: what was acknowledged is kept, calls after this fail.
-  public func close() async throws { try await backend.close() }
 }
