@@ -25,7 +25,7 @@ public struct HashingEmbedder: Embedder {
       throw VectorStoreError(
         .invalidArgument, "the hashing embedder has 1 to 16000 dimensions, not \(dimension)")
     }
-    space = EmbeddingSpace(model: "hashing-1", dimension: dimension, metric: .cosine, isNormalized: true)
+    space = EmbeddingSpace(model: "hashing-1", dimension: dimension, isNormalized: true)
   }
 
   /// The vectors of passages.

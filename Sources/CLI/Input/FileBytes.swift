@@ -30,14 +30,9 @@ enum FileBytes {
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { chunk.deallocate() }
     while true {
-      let count = Foundation.read(descriptor, chunk.baseAddress, chunk.count)
-      if count > 0 {
-        bytes.append(contentsOf: chunk.prefix(count))
-      } else if count == 0 {
-        return bytes
-      } else if errno != EINTR {
-        throw fault()
-      }
+      let count = try InputDescriptor.read(descriptor, into: chunk)
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk.prefix(count))
     }
   }
 
