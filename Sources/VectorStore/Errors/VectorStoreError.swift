@@ -92,6 +92,8 @@ public struct VectorStoreError: Error, Sendable, Hashable, CustomStringConvertib
     public static let batch: ContextKey = "batch"
     /// The id of a document.
     public static let id: ContextKey = "id"
+    /// How many rows an import had committed when it failed.
+    public static let imported: ContextKey = "imported"
     /// The embedding provider or model.
     public static let provider: ContextKey = "provider"
 

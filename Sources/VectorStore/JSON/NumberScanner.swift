@@ -42,8 +42,16 @@ struct NumberScanner {
     if isInteger, literal != "-0", let integer = Int64(literal) { return .integer(integer) }
     if isInteger, literal != "-0" { return .number(JSONNumber(checked: literal)) }
     guard let double = Double(literal), double.isFinite else { return .number(JSONNumber(checked: literal)) }
+    if isShort(literal, double) { return .double(double) }
     let same = ExactDecimal(literal: literal) == ExactDecimal(literal: double.description)
     return same ? .double(double) : .number(JSONNumber(checked: literal))
+  }
+
+  /// Whether a Double keeps any number of so few digits: 15 survive the way there and back (`DBL_DIG`), away from the ends
+  /// of Double's range.
+  private static func isShort(_ literal: String, _ double: Double) -> Bool {
+    let digits = literal.utf8.prefix { $0 != UInt8(ascii: "e") && $0 != UInt8(ascii: "E") }
+    return digits.count <= 15 && (1e-290...1e290).contains(double.magnitude)
   }
 
   private mutating func take(_ character: Unicode.Scalar) -> Bool {

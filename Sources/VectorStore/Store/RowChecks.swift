@@ -8,6 +8,9 @@ enum RowChecks {
     try check(text: id, "the id")
   }
 
+  /// - Throws: ``VectorStoreError/Code/invalidRow``.
+  static func check(source: String) throws { try check(text: source, "the source") }
+
   /// - Throws: ``VectorStoreError/Code/invalidRow``, with the path in the metadata.
   static func check(id: String?, content: String, metadata: JSONObject) throws {
     if let id { try check(id: id) }

@@ -22,7 +22,7 @@ extension VectorStore {
     for (row, entry) in batch.ledger.enumerated() {
       try RowChecks.row(row, id: entry.id) {
         try RowChecks.check(id: entry.id)
-        try RowChecks.check(id: nil, content: entry.source, metadata: [:])
+        try RowChecks.check(source: entry.source)
       }
     }
     if let first = batch.upserts.first {
