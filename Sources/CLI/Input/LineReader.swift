@@ -15,8 +15,6 @@ final class LineReader {
 
   /// What it is called in messages.
   let name: String
-  /// The size of the file, where there is one: for telling how far it is.
-  let size: Int?
   /// The bytes of the lines that were returned.
   private(set) var bytesRead = 0
 
@@ -30,14 +28,12 @@ final class LineReader {
   /// A reader of a file, or of standard input for `-`.
   init(path: String) throws {
     guard path != "-" else {
-      (descriptor, name, size) = (STDIN_FILENO, "standard input", nil)
+      (descriptor, name) = (STDIN_FILENO, "standard input")
       return
     }
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     name = path
     guard descriptor >= 0 else { throw CommandError.failed("\(path): \(String(cString: strerror(errno)))") }
-    var status = stat()
-    size = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
 
   deinit {
@@ -56,7 +52,8 @@ final class LineReader {
     return nil
   }
 
-  private func line() throws -> Line? {
+  /// The next line, be it blank; nil at the end.
+  func line() throws -> Line? {
     var searched = place
     while true {
       if let end = buffer[searched...].firstIndex(of: 0x0A) { return take(upTo: end, skipping: 1) }
