@@ -57,8 +57,9 @@ struct VectorStoreCommand: AsyncParsableCommand {
         return report(error)
       }
     }
-    interruption.start { work.cancel() }
-    exit(await work.value)
+    let listeners = interruption.start { work.cancel() }
+    let code = await work.value
+    withExtendedLifetime(listeners) { Foundation.exit(code) }
   }
 
   /// Says what went wrong; the exit code.

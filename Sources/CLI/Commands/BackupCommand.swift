@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import VectorStoreCore
 
 /// `vectorstore backup`: a copy of a store in use.
 struct BackupCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import VectorStoreCore
 
 /// `vectorstore index drop`.
 struct IndexDropCommand: AsyncParsableCommand {

@@ -24,6 +24,6 @@ enum Secrets {
     let rest = text[scheme.upperBound...].dropLast(fragment.count).prefix { $0 != "?" }
     // A password may hold "/", so the last "@" counts.
     let host = rest.lastIndex(of: "@").map { rest[rest.index(after: $0)...] } ?? rest
-    return text[..<scheme.upperBound] + host + fragment
+    return String(text[..<scheme.upperBound] + host + fragment)
   }
 }

@@ -3,7 +3,7 @@
 import VectorStoreCore
 
 /// A way to make vectors of texts, chosen by the beginning of `--embedder`.
-struct EmbedderKind {
+struct EmbedderKind: Sendable {
   /// What its names begin with, such as `hashing:`.
   let prefixes: [String]
   /// How it is written, for people.
@@ -11,7 +11,7 @@ struct EmbedderKind {
   /// What it is.
   let summary: String
   /// Makes the embedder of a whole name.
-  let make: (_ name: String, _ rest: String) async throws -> any Embedder
+  let make: @Sendable (_ name: String, _ rest: String) async throws -> any Embedder
 
   /// One that this build does not have; it is known, so that the message can say so.
   static func missing(_ prefixes: [String], _ usage: String, _ summary: String) -> EmbedderKind {

@@ -3,9 +3,6 @@
 import VectorStoreCore
 
 extension OutputFile {
-  /// Writes a value as one line of JSON.
-  func json(_ value: JSONValue) throws { try line(value.serialized()) }
-
   /// Writes an object as one line of JSON.
-  func json(_ object: JSONObject) throws { try json(.object(object)) }
+  func json(_ object: JSONObject) throws { try line(JSONValue.object(object).serialized()) }
 }

@@ -9,16 +9,13 @@ import Synchronization
 /// store, and says how far it came.
 final class Interruption: Sendable {
   private let count = Mutex(0)
-  // Sources stop when they are released; only `start` writes it, before any signal.
-  private let sources = Mutex<[any DispatchSourceSignal]>([])
-
-  /// Whether the command has been asked to stop.
-  var isRequested: Bool { count.withLock { $0 > 0 } }
 
   /// Begins to listen, and makes writing to a closed pipe an error instead of a signal.
-  func start(onFirst stop: @escaping @Sendable () -> Void) {
+  ///
+  /// - Returns: what listens; it stops when it is released.
+  func start(onFirst stop: @escaping @Sendable () -> Void) -> [any DispatchSourceSignal] {
     signal(SIGPIPE, SIG_IGN)
-    for number in [SIGINT, SIGTERM] {
+    return [SIGINT, SIGTERM].map { number in
       // The default action would end the process before the source hears of it.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
@@ -32,7 +29,7 @@ final class Interruption: Sendable {
         stop()
       }
       source.resume()
-      sources.withLock { $0.append(source) }
+      return source
     }
   }
 }
