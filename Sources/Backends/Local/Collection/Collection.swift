@@ -44,7 +44,7 @@ final class Collection: Sendable {
   /// Where the database is, as seen in a transaction.
   func position(_ db: Database) throws -> Position {
     let statement = try db.cachedStatement(sql: tables.selectPosition)
-    guard let row = try Row.fetchCursor(statement, arguments: [id]).next() else {
+    guard let row = try Row.fetchOne(statement, arguments: [id]) else {
       throw VectorStoreError(.notFound, "the collection has been dropped")
     }
     return Position(change: row[0], revision: row[1])

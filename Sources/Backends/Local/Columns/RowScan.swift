@@ -25,7 +25,7 @@ struct RowScan {
         sql: "SELECT key, \(columns.rawValue) FROM \(tables.documents) WHERE key = ?")
       func look(_ slot: Int) throws {
         guard let label = try view.label(slot: slot) else { return }
-        if let row = try Row.fetchCursor(statement, arguments: [Int64(bitPattern: label)]).next() {
+        if let row = try Row.fetchOne(statement, arguments: [Int64(bitPattern: label)]) {
           try body(slot, row)
         }
       }

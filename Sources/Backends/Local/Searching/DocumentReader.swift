@@ -13,7 +13,7 @@ struct DocumentReader {
   /// The record of a key; nil where it is not there.
   func record(key: Int64) throws -> Record? {
     let statement = try db.cachedStatement(sql: tables.selectDocument)
-    guard let row = try Row.fetchCursor(statement, arguments: [key]).next() else { return nil }
+    guard let row = try Row.fetchOne(statement, arguments: [key]) else { return nil }
     return try record(row, key: key)
   }
 
@@ -27,7 +27,7 @@ struct DocumentReader {
 
   private func vector(_ key: Int64, _ dimension: Int) throws -> [Float] {
     let statement = try db.cachedStatement(sql: tables.selectVector)
-    guard let row = try Row.fetchCursor(statement, arguments: [key]).next() else { return [] }
+    guard let row = try Row.fetchOne(statement, arguments: [key]) else { return [] }
     return try VectorBlob.vector(row, column: 0, dimension: dimension)
   }
 }

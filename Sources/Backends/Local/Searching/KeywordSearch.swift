@@ -29,7 +29,7 @@ struct KeywordSearch {
       let key: Int64 = row[0]
       let score: Double = row[1]
       if let rowFilter, let filtered {
-        guard let row = try Row.fetchCursor(filtered, arguments: [key]).next(), try rowFilter.matches(row, at: 0) else {
+        guard let row = try Row.fetchOne(filtered, arguments: [key]), try rowFilter.matches(row, at: 0) else {
           continue
         }
       }
