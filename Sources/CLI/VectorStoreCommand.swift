@@ -28,14 +28,18 @@ struct VectorStoreCommand: AsyncParsableCommand {
       """,
     version: version,
     groupedSubcommands: [
-      CommandGroup(name: "Documents:", subcommands: [
-        IngestCommand.self, GetCommand.self, UpdateCommand.self, DeleteCommand.self, CountCommand.self,
-      ]),
+      CommandGroup(
+        name: "Documents:",
+        subcommands: [
+          IngestCommand.self, GetCommand.self, UpdateCommand.self, DeleteCommand.self, CountCommand.self,
+        ]),
       CommandGroup(name: "Search:", subcommands: [SearchCommand.self, EmbedCommand.self]),
       CommandGroup(name: "Moving:", subcommands: [ImportCommand.self, ExportCommand.self, BackupCommand.self]),
-      CommandGroup(name: "Care:", subcommands: [
-        StatsCommand.self, VerifyCommand.self, CompactCommand.self, IndexCommand.self, ConfigCommand.self,
-      ]),
+      CommandGroup(
+        name: "Care:",
+        subcommands: [
+          StatsCommand.self, VerifyCommand.self, CompactCommand.self, IndexCommand.self, ConfigCommand.self,
+        ]),
     ]
   )
 

@@ -60,6 +60,8 @@ struct ConfigShowCommand: AsyncParsableCommand {
       try output.line(TerminalText.printable("\(name)  \(value)  \(text.from)"))
     }
     for (name, value) in keys { try output.line("\(name)  \(value.stringValue ?? "")") }
-    if let path { try output.line("file of settings  \(TerminalText.printable(path))\(hasFile ? "" : "  (not there)")") }
+    if let path {
+      try output.line("file of settings  \(TerminalText.printable(path))\(hasFile ? "" : "  (not there)")")
+    }
   }
 }

@@ -8,7 +8,8 @@ struct EmbedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "embed",
     abstract: "Makes vectors of texts, a line of JSON each.",
-    discussion: "A line is {\"embedding\":[…],\"model\",\"dimension\"}. '-' reads texts from standard input, one a line."
+    discussion:
+      "A line is {\"embedding\":[…],\"model\",\"dimension\"}. '-' reads texts from standard input, one a line."
   )
 
   @Argument(help: ArgumentHelp("The texts.", valueName: "text"))

@@ -60,7 +60,8 @@ struct IngestCommand: AsyncParsableCommand {
         "failed": .integer(Int64(report.failed)),
       ])
     }
-    let passages = "\(report.added) added, \(report.updated) updated, \(report.skipped) unchanged, \(report.deleted) deleted"
+    let passages =
+      "\(report.added) added, \(report.updated) updated, \(report.skipped) unchanged, \(report.deleted) deleted"
     let failed = report.failed > 0 ? "; \(report.failed) could not be read" : ""
     try OutputFile.standard.line("\(dryRun ? "would be: " : "")\(fileCount) files, passages: \(passages)\(failed)")
   }

@@ -23,7 +23,9 @@ struct SearchCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("In the place of a question: a vector, such as '[0.1, 0.2]'.", valueName: "json"))
   var vector: String?
 
-  @Option(help: ArgumentHelp("In the place of a question: the document of this id, which is not in the answer.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp(
+      "In the place of a question: the document of this id, which is not in the answer.", valueName: "id"))
   var like: String?
 
   @Option(help: ArgumentHelp("In the place of a question: lines of JSON, '-' for standard input.", valueName: "file"))

@@ -8,7 +8,8 @@ struct UpdateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "update",
     abstract: "Changes a document's metadata; its text and vector stay as they are.",
-    discussion: "Members that are not named are kept, and a null removes its member; --replace puts the object in the place of all."
+    discussion:
+      "Members that are not named are kept, and a null removes its member; --replace puts the object in the place of all."
   )
 
   @Argument(help: "The id.")

@@ -8,7 +8,8 @@ struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Checks everything that is stored.",
-    discussion: "With --json: {\"clean\",\"checks\":[{\"name\",\"problem\"}]}. The exit code is 1 where something is wrong."
+    discussion:
+      "With --json: {\"clean\",\"checks\":[{\"name\",\"problem\"}]}. The exit code is 1 where something is wrong."
   )
 
   @OptionGroup(title: "Store") var store: StoreOptions

@@ -13,7 +13,8 @@ enum EmbedderRegistry {
     .missing(["ollama:"], "ollama:MODEL", "an Ollama server"),
     .missing(["http://", "https://"], "http://…#MODEL", "any OpenAI-compatible server"),
     EmbedderKind(
-      prefixes: ["hashing:"], usage: "hashing:DIM", summary: "lexical: shared words only, no meaning; for tests and offline",
+      prefixes: ["hashing:"], usage: "hashing:DIM",
+      summary: "lexical: shared words only, no meaning; for tests and offline",
       make: { name, rest in
         guard let dimension = Int(rest) else {
           throw CommandError.usage("'\(name)' is no embedder: hashing:DIM takes a number, such as hashing:512")

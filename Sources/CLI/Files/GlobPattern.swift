@@ -43,7 +43,9 @@ struct GlobPattern: Sendable {
         case .anyInName: if scalar != "/" { next[place] = true }
         case .anyFolders: next[place] = true
         case .oneOf(let ranges, let isNegated):
-          if scalar != "/", ranges.contains(where: { $0.contains(scalar.value) }) != isNegated { next[place + 1] = true }
+          if scalar != "/", ranges.contains(where: { $0.contains(scalar.value) }) != isNegated {
+            next[place + 1] = true
+          }
         }
       }
       skip(&next, parts)

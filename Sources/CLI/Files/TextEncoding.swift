@@ -17,7 +17,9 @@ enum TextEncoding: String, CaseIterable, ExpressibleByArgument {
   static func decode(_ bytes: [UInt8], asked: TextEncoding?) throws -> String {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return try utf8.decode(bytes[3...]) }
     // UTF-32's mark begins with that of UTF-16.
-    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) { throw FileFault("it is UTF-32, which is not read; convert it to UTF-8") }
+    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) {
+      throw FileFault("it is UTF-32, which is not read; convert it to UTF-8")
+    }
     if bytes.starts(with: [0xFF, 0xFE]) { return try utf16LittleEndian.decode(bytes[2...]) }
     if bytes.starts(with: [0xFE, 0xFF]) { return try utf16BigEndian.decode(bytes[2...]) }
     return try (asked ?? utf8).decode(bytes[...])

@@ -77,6 +77,7 @@ final class IngestRun: Sendable {
   private var interruptedMessage: String {
     let (files, documents) = state.withLock { ($0.filesRead, $0.documents) }
     let kept = isDry ? "nothing was to be written" : "\(documents) passages are in the store or were there already"
-    return "interrupted after reading \(files) of \(sources.files.count) files: \(kept); the same command goes on from there"
+    return
+      "interrupted after reading \(files) of \(sources.files.count) files: \(kept); the same command goes on from there"
   }
 }

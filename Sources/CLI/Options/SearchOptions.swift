@@ -13,13 +13,15 @@ struct SearchOptions: ParsableArguments {
   @Flag(help: "Search by keywords too, and fuse both rankings.")
   var hybrid = false
 
-  @Option(help: ArgumentHelp("The keywords, in the place of the query's words; makes a search hybrid.", valueName: "words"))
+  @Option(
+    help: ArgumentHelp("The keywords, in the place of the query's words; makes a search hybrid.", valueName: "words"))
   var keywords: String?
 
   @Option(help: "Hybrid: reciprocal-rank fusion, or weighted scores.")
   var fusion: FusionArgument = .rrf
 
-  @Option(help: ArgumentHelp("Hybrid: what keywords count beside the vector, 0 to 1. (default: as much)", valueName: "x"))
+  @Option(
+    help: ArgumentHelp("Hybrid: what keywords count beside the vector, 0 to 1. (default: as much)", valueName: "x"))
   var keywordWeight: Double?
 
   @Flag(help: "Pick passages that differ from each other (maximal marginal relevance).")

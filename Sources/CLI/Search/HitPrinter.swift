@@ -40,7 +40,9 @@ struct HitPrinter {
     let shown = showsAll ? 0..<marked.lines.count : marked.excerpt(Self.usualLines)
     for line in marked.lines.indices where shown.contains(line) {
       var text = Self.indent + marked.lines[line].styled(style)
-      if line == shown.lowerBound, line > 0 { text = Self.indent.dropLast(2) + "… " + text.dropFirst(Self.indent.count) }
+      if line == shown.lowerBound, line > 0 {
+        text = Self.indent.dropLast(2) + "… " + text.dropFirst(Self.indent.count)
+      }
       if line == shown.upperBound - 1, line < marked.lines.count - 1 { text += " …" }
       try output.line(text)
     }

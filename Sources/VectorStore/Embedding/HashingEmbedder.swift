@@ -52,7 +52,7 @@ public struct HashingEmbedder: Embedder {
     var sums = Array(repeating: 0.0, count: space.dimension)
     for (feature, weight) in LexicalFeatures(text).weights {
       // The dimension is from the upper half of the hash, the sign from its lowest bit.
-      let place = Int((feature >> 32) &* UInt64(space.dimension) >> 32)
+      let place = Int(((feature >> 32) &* UInt64(space.dimension)) >> 32)
       sums[place] += feature & 1 == 0 ? weight : -weight
     }
     let norm = sums.reduce(0) { $0 + $1 * $1 }.squareRoot()
