@@ -18,8 +18,12 @@ struct ErrorReport {
       (exit, message) = (error.exit, error.description)
     case is CancellationError:
       (exit, message) = (.interrupted, "interrupted")
+    case let error as VectorStoreError where error.code == .embedderMissing:
+      (exit, message) = (.wrongUsage, EmbedderRegistry.missing(for: "this").description)
     case let error as VectorStoreError:
       (exit, message) = (Self.exit(for: error.code), Self.message(of: error))
+    case let error as FileFault:
+      (exit, message) = (.failed, error.description)
     default:
       // NSError's own description is for programmers.
       let isFoundation = type(of: error) is NSError.Type
@@ -37,7 +41,7 @@ struct ErrorReport {
   /// The message, and where it happened unless the message says so.
   private static func message(of error: VectorStoreError) -> String {
     let places = error.context.filter { key, value in
-      key != .path && key != .offset && key != .provider && !error.message.contains(value)
+      ![.path, .offset, .provider, .imported].contains(key) && !error.message.contains(value)
     }
     guard !places.isEmpty else { return error.message }
     let list = places.map { "\($0.key.rawValue) \($0.value)" }.sorted().joined(separator: ", ")

@@ -16,10 +16,8 @@ struct JSONLinesReader {
     where !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
       do {
         parts.append(try part(Array(line)))
-      } catch let error as VectorStoreError {
-        throw FileFault("line \(number + 1): \(error.message)")
-      } catch let error as FileFault {
-        throw FileFault("line \(number + 1): \(error.description)")
+      } catch {
+        throw FileFault(line: number + 1, error)
       }
     }
     return parts

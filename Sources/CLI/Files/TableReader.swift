@@ -31,7 +31,6 @@ struct TableReader {
       if row.fields.count > header.fields.count {
         part.metadata["extra"] = .array(row.fields.dropFirst(header.fields.count).map { .string($0) })
       }
-      part.metadata["line"] = .integer(Int64(row.line))
       parts.append(part)
     }
     return parts

@@ -24,7 +24,8 @@ struct Chunker: Sendable {
     pieces = Self.withoutBareHeadings(pieces)
     return pieces.enumerated().map { number, piece in
       var metadata: JSONObject = ["source": .string(source)]
-      for (key, value) in piece.part.metadata where key != "source" { metadata[key] = value }
+      // A row that says itself where it is from keeps that, as in Core.
+      for (key, value) in piece.part.metadata { metadata[key] = value }
       metadata["chunk"] = .integer(Int64(piece.part.id == nil ? number : piece.number))
       metadata["start_index"] = .integer(Int64(piece.part.scalarOffset + piece.chunk.scalarOffset))
       if !piece.headingPath.isEmpty { metadata["heading_path"] = .array(piece.headingPath.map { .string($0) }) }

@@ -35,7 +35,7 @@ struct HitPrinter {
     let relevance = hit.relevance.map { String(format: "%.3f", $0) } ?? "  –  "
     let number = String(format: "%2d.", rank)
     try output.line("\(style.bold(number)) \(style.bold(relevance))  \(place(of: hit))")
-    let text = TerminalText.printable(hit.document.content)
+    let text = TerminalText.printable(Self.withoutHeading(hit.document))
     let marked = MarkedText(text, marking: words.matches(in: text), width: max(20, width - Self.indent.count))
     let shown = showsAll ? 0..<marked.lines.count : marked.excerpt(Self.usualLines)
     for line in marked.lines.indices where shown.contains(line) {
@@ -46,6 +46,16 @@ struct HitPrinter {
       if line == shown.upperBound - 1, line < marked.lines.count - 1 { text += " …" }
       try output.line(text)
     }
+  }
+
+  /// The passage without its heading, which the line above shows.
+  private static func withoutHeading(_ document: Document) -> String {
+    let content = document.content
+    guard let heading = document.metadata["heading_path"]?.arrayValue?.last?.stringValue,
+      let end = content.firstIndex(where: \.isNewline)
+    else { return content }
+    let line = content[..<end].drop { $0 == "#" }.trimmingPrefix { $0.isWhitespace }
+    return line == heading ? String(content[content.index(after: end)...]) : content
   }
 
   /// The source with page and headings, else the title, else the id.
