@@ -118,7 +118,7 @@ public final class LocalBackend: VectorStoreBackend {
       while let row = try rows.next() {
         if let rowFilter, try !rowFilter.matches(row, at: 1) { continue }
         if records.count == limit { return RecordPage(records: records, cursor: records.last?.id) }
-        if let record = try reader.record(key: row[0]) { records.append(record) }
+        if let record = try reader.record(key: row.integer(0)) { records.append(record) }
       }
       return RecordPage(records: records, cursor: nil)
     }
@@ -145,7 +145,8 @@ public final class LocalBackend: VectorStoreBackend {
       func entries(_ rows: RowCursor) throws -> [LedgerEntry] {
         var entries: [LedgerEntry] = []
         while let row = try rows.next() {
-          entries.append(LedgerEntry(source: row[0], id: row[1], hash: row[2], textHash: row[3]))
+          entries.append(
+            try LedgerEntry(source: row.text(0), id: row.text(1), hash: row.text(2), textHash: row.text(3)))
         }
         return entries
       }

@@ -44,10 +44,11 @@ final class Collection: Sendable {
   /// Where the database is, as seen in a transaction.
   func position(_ db: Database) throws -> Position {
     let statement = try db.cachedStatement(sql: tables.selectPosition)
-    guard let row = try Row.fetchOne(statement, arguments: [id]) else {
-      throw VectorStoreError(.notFound, "the collection has been dropped")
+    let position = try statement.first([id]) { row in
+      Position(change: try row.integer(0), revision: try row.integer(1))
     }
-    return Position(change: row[0], revision: row[1])
+    guard let position else { throw VectorStoreError(.notFound, "the collection has been dropped") }
+    return position
   }
 
   struct Position: Equatable {

@@ -27,32 +27,47 @@ struct CollectionRecord: Sendable {
   var pendingFile: [UInt8]?
   var pendingChange: Int64
 
-  init(row: Row) throws {
-    id = row["id"]
-    name = row["name"]
-    embedderName = row["embedder"]
-    hasKeywords = row["keywords"]
-    change = row["change_number"]
-    revision = row["revision"]
-    count = row["count"]
-    indexFile = row.bytes("index_file")
-    indexChange = row["index_change"] ?? 0
-    pendingFile = row.bytes("pending_file")
-    pendingChange = row["pending_change"] ?? 0
-    space = try (row["space"] as String?).map { try JSONValue(parsing: $0).decode(EmbeddingSpace.self) }
-    index = try JSONValue(parsing: row["index_specification"] as String).decode(IndexSpecification.self)
-    declaredFields = try JSONValue(parsing: row["fields"] as String).decode([String].self).map { Field($0) }
+  /// What is read, in the order of ``init(row:)``.
+  private static let columns =
+    "id, name, space, embedder, fields, keywords, index_specification, change_number, revision, count, "
+    + "index_file, index_change, pending_file, pending_change"
+
+  private init(row: Row) throws {
+    id = try row.integer(0)
+    name = try row.text(1)
+    space = try row.optionalText(2).map { try JSONValue(parsing: $0).decode(EmbeddingSpace.self) }
+    embedderName = try row.optionalText(3)
+    declaredFields = try JSONValue(parsing: row.text(4)).decode([String].self).map { Field($0) }
+    hasKeywords = try row.integer(5) != 0
+    index = try JSONValue(parsing: row.text(6)).decode(IndexSpecification.self)
+    change = try row.integer(7)
+    revision = try row.integer(8)
+    count = Int(clamping: try row.integer(9))
+    indexFile = try row.optionalBlob(10)
+    indexChange = try row.optionalInteger(11) ?? 0
+    pendingFile = try row.optionalBlob(12)
+    pendingChange = try row.optionalInteger(13) ?? 0
+    try check()
+  }
+
+  /// What a doctored database could say and the engine would refuse.
+  private func check() throws {
+    if let space { try LocalStoreOpener.check(space) }
+    _ = try Self.checked(index)
+    guard change >= 0, count >= 0, indexChange >= 0, pendingChange >= 0 else {
+      throw VectorStoreError(.corrupt, "the collection '\(name)' has negative counters; restore a backup")
+    }
   }
 
   static func fetch(_ db: Database, id: Int64) throws -> CollectionRecord {
-    guard let row = try Row.fetchOne(db, sql: "SELECT * FROM collections WHERE id = ?", arguments: [id]) else {
+    guard let row = try Row.fetchOne(db, sql: "SELECT \(columns) FROM collections WHERE id = ?", arguments: [id]) else {
       throw VectorStoreError(.notFound, "the collection has been dropped")
     }
     return try CollectionRecord(row: row)
   }
 
   static func fetch(_ db: Database, name: String) throws -> CollectionRecord? {
-    try Row.fetchOne(db, sql: "SELECT * FROM collections WHERE name = ?", arguments: [name])
+    try Row.fetchOne(db, sql: "SELECT \(columns) FROM collections WHERE name = ?", arguments: [name])
       .map { try CollectionRecord(row: $0) }
   }
 

@@ -25,9 +25,7 @@ struct RowScan {
         sql: "SELECT key, \(columns.rawValue) FROM \(tables.documents) WHERE key = ?")
       func look(_ slot: Int) throws {
         guard let label = try view.label(slot: slot) else { return }
-        if let row = try Row.fetchOne(statement, arguments: [Int64(bitPattern: label)]) {
-          try body(slot, row)
-        }
+        _ = try statement.first([Int64(bitPattern: label)]) { row in try body(slot, row) }
       }
       for slot in touched { try look(slot) }
       for slot in from..<view.slotCount { try look(slot) }
@@ -40,7 +38,7 @@ struct RowScan {
     var place = 0
     let cursor = try Row.fetchCursor(db, sql: "SELECT key, \(columns.rawValue) FROM \(tables.documents) ORDER BY key")
     while let row = try cursor.next() {
-      let key: Int64 = row[0]
+      let key = try row.integer(0)
       while place < places.count, places[place].key < key { place += 1 }
       if place < places.count, places[place].key == key { try body(places[place].slot, row) }
     }

@@ -21,6 +21,6 @@ struct RowFilter: Sendable {
   func matches(_ row: Row, at index: Int) throws -> Bool {
     let metadata = try row.withBytes(index) { try scanner.members(of: $0) }
     guard columns == .all else { return filter.matches(Document(content: "", metadata: metadata)) }
-    return filter.matches(Document(id: row[index + 1], content: row[index + 2], metadata: metadata))
+    return filter.matches(Document(id: try row.text(index + 1), content: try row.text(index + 2), metadata: metadata))
   }
 }

@@ -48,7 +48,7 @@ struct ChangeReplay {
       vectors.removeAll(keepingCapacity: true)
     }
     while let row = try cursor.next() {
-      labels.append(UInt64(bitPattern: row[0] as Int64))
+      labels.append(UInt64(bitPattern: try row.integer(0)))
       try VectorBlob.append(row, column: 1, dimension: index.configuration.dimension, to: &vectors)
       if labels.count == Self.batch { try flush() }
     }

@@ -13,21 +13,19 @@ struct DocumentReader {
   /// The record of a key; nil where it is not there.
   func record(key: Int64) throws -> Record? {
     let statement = try db.cachedStatement(sql: tables.selectDocument)
-    guard let row = try Row.fetchOne(statement, arguments: [key]) else { return nil }
-    return try record(row, key: key)
+    return try statement.first([key]) { row in try record(row, key: key) }
   }
 
   /// The record of a row of id, metadata and content.
   func record(_ row: Row, key: Int64) throws -> Record {
     let metadata = try row.withBytes(1) { try JSONValue(parsing: Array($0)) }
     return Record(
-      id: row[0], content: row[2], metadata: metadata.objectValue ?? [:],
+      id: try row.text(0), content: try row.text(2), metadata: metadata.objectValue ?? [:],
       vector: try dimension.map { try vector(key, $0) } ?? [])
   }
 
   private func vector(_ key: Int64, _ dimension: Int) throws -> [Float] {
     let statement = try db.cachedStatement(sql: tables.selectVector)
-    guard let row = try Row.fetchOne(statement, arguments: [key]) else { return [] }
-    return try VectorBlob.vector(row, column: 0, dimension: dimension)
+    return try statement.first([key]) { row in try VectorBlob.vector(row, column: 0, dimension: dimension) } ?? []
   }
 }

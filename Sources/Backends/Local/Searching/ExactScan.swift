@@ -44,7 +44,7 @@ struct ExactScan {
       request.vector, k: request.count)
     while let row = try cursor.next() {
       if let rowFilter, try !rowFilter.matches(row, at: 2) { continue }
-      labels.append(UInt64(bitPattern: row[0] as Int64))
+      labels.append(UInt64(bitPattern: try row.integer(0)))
       try VectorBlob.append(row, column: 1, dimension: space.dimension, to: &vectors)
       if labels.count == Self.block { try flush() }
     }

@@ -26,12 +26,10 @@ struct KeywordSearch {
     }
     var found: [CandidateSet.Candidate] = []
     while found.count < request.count, let row = try cursor.next() {
-      let key: Int64 = row[0]
-      let score: Double = row[1]
+      let key = try row.integer(0)
+      let score = try row.real(1)
       if let rowFilter, let filtered {
-        guard let row = try Row.fetchOne(filtered, arguments: [key]), try rowFilter.matches(row, at: 0) else {
-          continue
-        }
+        guard try filtered.first([key], { try rowFilter.matches($0, at: 0) }) == true else { continue }
       }
       if let record = try reader.record(key: key) { found.append(.init(record: record, value: -score)) }
     }

@@ -42,7 +42,7 @@ struct RowWriter {
     let statement = try db.cachedStatement(sql: "SELECT key, content FROM \(tables.documents) WHERE id = ?")
     for id in ids {
       guard let row = try Row.fetchOne(statement, arguments: [id]) else { continue }
-      try delete(key: row[0], id: id, content: row[1])
+      try delete(key: row.integer(0), id: id, content: row.text(1))
     }
   }
 
@@ -51,12 +51,12 @@ struct RowWriter {
     var found: [Int64] = []
     let cursor = try Row.fetchCursor(db, sql: "SELECT key, \(rowFilter.columns.rawValue) FROM \(tables.documents)")
     while let row = try cursor.next() {
-      if try rowFilter.matches(row, at: 1) { found.append(row[0]) }
+      if try rowFilter.matches(row, at: 1) { found.append(try row.integer(0)) }
     }
     let statement = try db.cachedStatement(sql: "SELECT id, content FROM \(tables.documents) WHERE key = ?")
     for key in found {
       guard let row = try Row.fetchOne(statement, arguments: [key]) else { continue }
-      try delete(key: key, id: row[0], content: row[1])
+      try delete(key: key, id: row.text(0), content: row.text(1))
     }
   }
 
@@ -89,8 +89,8 @@ struct RowWriter {
       return
     }
     result.updated += 1
-    let key: Int64 = row[0]
-    let content: String = row[1]
+    let key = try row.integer(0)
+    let content = try row.text(1)
     let isSameVector =
       try Bool.fetchOne(
         db.cachedStatement(sql: "SELECT embedding = ? FROM \(tables.vectors) WHERE key = ?"), arguments: [vector, key])
@@ -101,7 +101,7 @@ struct RowWriter {
       return
     }
     let isSameContent = content.utf8.elementsEqual(record.content.utf8)
-    if isSameContent, (row[2] as String).utf8.elementsEqual(metadata.utf8) { return }
+    if isSameContent, try row.text(2).utf8.elementsEqual(metadata.utf8) { return }
     if !isSameContent { try removeKeywords(key: key, content: content) }
     try run(
       "UPDATE \(tables.documents) SET metadata = ?, content = ? WHERE key = ?", [metadata, record.content, key])
@@ -130,10 +130,10 @@ struct RowWriter {
     }
     var metadata = change.metadata
     if change.merges {
-      metadata = try JSONValue(parsing: row[1] as String).objectValue ?? [:]
+      metadata = try JSONValue(parsing: row.text(1)).objectValue ?? [:]
       for (key, value) in change.metadata { metadata[key] = value.isNull ? nil : value }
     }
-    let key: Int64 = row[0]
+    let key = try row.integer(0)
     try run(
       "UPDATE \(tables.documents) SET metadata = ? WHERE key = ?",
       [try BatchChecker.text(of: metadata, id: change.id), key])
