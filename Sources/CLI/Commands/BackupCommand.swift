@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
 import VectorStoreCore
 
 /// `vectorstore backup`: a copy of a store in use.
@@ -14,10 +15,16 @@ struct BackupCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The new file.", valueName: "file"))
   var file: String
 
+  @Flag(help: "Replace the file where it is there.")
+  var overwrite = false
+
   @OptionGroup(title: "Store") var store: StoreOptions
   @OptionGroup var output: OutputOption
 
   func run() async throws {
+    guard overwrite || !FileManager.default.fileExists(atPath: file) else {
+      throw CommandError.failed("\(file) is there already; --overwrite replaces it")
+    }
     let bar = ProgressBar(unit: "pages")
     try await StoreSession(store).run(.readOnly, .none) { try await $0.backup(to: file, progress: bar.handler) }
     bar.finish()

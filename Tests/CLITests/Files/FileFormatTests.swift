@@ -24,7 +24,7 @@ struct FileFormatTests {
     let page = """
       <!DOCTYPE html><HTML><head><title>Tea &amp; T&eacute;a</title><style>p { color: red }</style>
       <body><nav><a href="x">Menu</a></nav><h1>Tea</h1><p>Tea is a <b>drink</b>.<script>var x = "<p>no</p>"</script>
-      <!-- a comment --><p>1 &lt; 2 &#8212; &#x1F375; &unknown; a<b
+      <!-- a comment --><p>1 &lt; 2 &#8212; &#x1F375; &unknown; a<1 b
       <h2 class='x>y'>Green</h2><ul><li>Sencha<li>Matcha</ul>
       <table><tr><td>a<td>b<tr><td>c</table><h2>White</h2><pre>x  y
        z</pre></body></html>
@@ -32,7 +32,7 @@ struct FileFormatTests {
     let found = try passages(page, as: "page.html")
     #expect(
       found.compactMap { $0["content"]?.stringValue } == [
-        "Tea\n\nTea is a drink.\n\n1 < 2 — 🍵 &unknown; a",
+        "Tea\n\nTea is a drink.\n\n1 < 2 — 🍵 &unknown; a<1 b",
         "Green\n\n- Sencha\n- Matcha\n\na\tb\nc", "White\n\nx  y\n z",
       ])
     #expect(found.allSatisfy { $0["metadata"]?["title"] == "Tea & Téa" })
