@@ -11,9 +11,6 @@ struct CandidateSearch {
   let moment: Moment
   let tables: CollectionTables
 
-  /// The beam where none is asked for: pgvector's default is 40, which is a little short for recall 0.95 on larger sets.
-  static func defaultEfSearch(k: Int) -> Int { max(64, min(k &+ k / 2, 4_096)) }
-
   func run() throws -> CandidateSet {
     var result = CandidateSet()
     var explanation = JSONObject()
@@ -70,7 +67,8 @@ struct CandidateSearch {
   ) throws -> [Neighbor] {
     let clock = ContinuousClock()
     var options = SearchOptions(
-      efSearch: nearest.efSearch ?? Self.defaultEfSearch(k: nearest.count), distanceLimit: nearest.distanceLimit,
+      efSearch: nearest.efSearch ?? LocalBackend.defaultEfSearch(k: nearest.count),
+      distanceLimit: nearest.distanceLimit,
       exact: nearest.isExact)
     do {
       if let filter = request.filter {
