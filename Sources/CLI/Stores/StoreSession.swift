@@ -91,7 +91,9 @@ struct StoreSession {
   }
 
   private func embedder(named name: String) async throws -> any Embedder {
-    try await EmbedderRegistry.embedder(named: name)
+    let embedder = try await EmbedderRegistry.embedder(named: name)
+    guard let cache = settings[.embeddingCache] else { return embedder }
+    return CachedEmbedder(embedder, cache: try await EmbeddingCaches.open(cache))
   }
 
   private func open(_ url: String, _ options: OpenOptions, embedder: (any Embedder)?) async throws -> VectorStore {
