@@ -45,9 +45,12 @@ struct IngestCommand: AsyncParsableCommand {
     let chunker = try chunks.chunker(session.settings)
     let walk = files.walk(paths)
     let run = IngestRun(walk, cleanup: cleanup.cleanup, isDry: dryRun)
-    let report = try await session.run(.createIfMissing, .required(for: "ingest")) { store in
-      try await run.run(store, reader: FileReader(options: files.readingOptions), chunker: chunker)
-    }
+    let reader = FileReader(options: files.readingOptions)
+    let work = { (store: VectorStore) in try await run.run(store, reader: reader, chunker: chunker) }
+    let report =
+      dryRun
+      ? try await session.runDry(work)
+      : try await session.run(.createIfMissing, .required(for: "ingest"), work)
     try write(report, fileCount: walk.files.count)
     if report.failed > 0 { throw CommandError.silent(.someInputsFailed) }
   }

@@ -8,8 +8,9 @@ struct HTMLTokenizer {
   private static let hiddenElements: Set<String> = ["script", "style", "iframe", "noembed", "noframes", "template"]
   private static let textElements: Set<String> = ["title", "textarea", "xmp"]
 
-  private let bytes: [UInt8]
-  private var place = 0
+  let bytes: [UInt8]
+  /// Where the next token begins.
+  var place = 0
   /// The element that holds text only and has been opened.
   private var textElement: String?
 
@@ -38,7 +39,8 @@ struct HTMLTokenizer {
     return nil
   }
 
-  private func byte(_ place: Int) -> UInt8 { place < bytes.count ? bytes[place] : 0 }
+  /// The byte at a place, 0 beyond the end.
+  func byte(_ place: Int) -> UInt8 { place < bytes.count ? bytes[place] : 0 }
 
   /// Whether a tag, a comment or a declaration begins here; any other "<" is text.
   private func startsMarkup(at place: Int) -> Bool {
@@ -100,55 +102,6 @@ struct HTMLTokenizer {
     return String(decoding: bytes[start..<place], as: UTF8.self).lowercased()
   }
 
-  /// The attributes, and the place behind the tag's ">". Of equal names the first counts.
-  private mutating func attributes() -> [String: String] {
-    var attributes: [String: String] = [:]
-    while place < bytes.count {
-      let next = byte(place)
-      if next == UInt8(ascii: ">") {
-        place += 1
-        break
-      }
-      if Self.isSpace(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: "=") {
-        place += 1
-        continue
-      }
-      let start = place
-      while place < bytes.count, !Self.isSpace(byte(place)), byte(place) != UInt8(ascii: ">"),
-        byte(place) != UInt8(ascii: "/"), byte(place) != UInt8(ascii: "=")
-      {
-        place += 1
-      }
-      let name = String(decoding: bytes[start..<place], as: UTF8.self).lowercased()
-      let value = self.value()
-      if attributes[name] == nil { attributes[name] = value }
-    }
-    return attributes
-  }
-
-  private mutating func value() -> String {
-    let afterName = place
-    while Self.isSpace(byte(place)) { place += 1 }
-    guard byte(place) == UInt8(ascii: "=") else {
-      place = afterName
-      return ""
-    }
-    place += 1
-    while Self.isSpace(byte(place)) { place += 1 }
-    let quote = byte(place)
-    let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
-    if isQuoted { place += 1 }
-    let start = min(place, bytes.count)
-    while place < bytes.count,
-      isQuoted ? byte(place) != quote : !Self.isSpace(byte(place)) && byte(place) != UInt8(ascii: ">")
-    {
-      place += 1
-    }
-    let value = HTMLReferences.resolve(Array(bytes[start..<min(place, bytes.count)]))
-    if isQuoted, place < bytes.count { place += 1 }
-    return String(decoding: value, as: UTF8.self)
-  }
-
   /// Where the end tag of an element begins that holds no tags; the end of the page where there is none.
   private func end(of name: String) -> Int {
     let pattern = Array("</\(name)".utf8)
@@ -165,5 +118,5 @@ struct HTMLTokenizer {
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

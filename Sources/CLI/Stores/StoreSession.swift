@@ -46,6 +46,16 @@ struct StoreSession {
     return result
   }
 
+  /// Runs work that only looks what would be done; for a store that is not there, on an empty one in memory.
+  func runDry<Result>(_ work: (VectorStore) async throws -> Result) async throws -> Result {
+    do {
+      return try await run(.readOnly, .ifKnown, work)
+    } catch let error as VectorStoreError where error.code == .notFound {
+      let store = try await open("memory:", openOptions(.createIfMissing), embedder: nil)
+      return try await work(store)
+    }
+  }
+
   private func open(_ access: OpenOptions.Access, _ embedding: Embedding) async throws -> VectorStore {
     if options.readOnly, access != .readOnly {
       throw CommandError.usage("this command writes to the store, and --read-only forbids that")

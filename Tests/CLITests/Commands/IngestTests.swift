@@ -75,6 +75,15 @@ struct IngestTests {
     #expect(document["metadata"]?["heading_path"] == ["T"])
   }
 
+  @Test("a dry run makes no store")
+  func dryRun() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("text", as: "a.txt")
+    #expect(try folder.ingest("a.txt", "--dry-run") == Counts(1))
+    #expect(try Counts(folder.run("ingest", "a.txt", "--store", "s.db", "--dry-run", "--json")) == Counts(1))
+    #expect(!folder.exists("s.db"))
+  }
+
   @Test("without an embedder nothing is made, and the choices are listed")
   func withoutEmbedder() throws {
     let folder = try TemporaryFolder()
