@@ -44,7 +44,7 @@ final class Collection: Sendable {
   /// Where the database is, as seen in a transaction.
   func position(_ db: Database) throws -> Position {
     let statement = try db.cachedStatement(sql: tables.selectPosition)
-    let position = try statement.first([id]) { row in
+    let position = try statement.first(key: id) { row in
       Position(change: try row.integer(0), revision: try row.integer(1))
     }
     guard let position else { throw VectorStoreError(.notFound, "the collection has been dropped") }

@@ -15,7 +15,7 @@ struct CandidateSearch {
     var result = CandidateSet()
     var explanation = JSONObject()
     let clock = ContinuousClock()
-    let reader = DocumentReader(
+    let reader = try DocumentReader(
       db: db, tables: tables, dimension: request.includesVectors ? moment.record.space?.dimension : nil)
     if let nearest = request.nearest, let space = moment.record.space {
       let start = clock.now

@@ -20,8 +20,8 @@ final class ReaderPool: Sendable {
     let connection = try take()
     defer { put(connection) }
     return try connection.unsafeRead { db in
-      try db.execute(sql: "BEGIN DEFERRED")
-      defer { try? db.execute(sql: "COMMIT") }
+      try db.cachedStatement(sql: "BEGIN DEFERRED").run()
+      defer { try? db.cachedStatement(sql: "COMMIT").run() }
       return try body(db)
     }
   }
