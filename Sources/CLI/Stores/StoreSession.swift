@@ -103,7 +103,7 @@ struct StoreSession {
   private func embedder(named name: String) async throws -> any Embedder {
     let embedder = try await EmbedderRegistry.embedder(named: name)
     guard let cache = settings[.embeddingCache] else { return embedder }
-    return CachedEmbedder(embedder, cache: try await EmbeddingCaches.open(cache))
+    return CachedEmbedder(embedder, cache: try await EmbeddingCaches.open(path: cache.value))
   }
 
   private func open(_ url: String, _ options: OpenOptions, embedder: (any Embedder)?) async throws -> VectorStore {

@@ -75,6 +75,22 @@ struct IngestTests {
     #expect(document["metadata"]?["heading_path"] == ["T"])
   }
 
+  @Test("a cache of embeddings is made and used by several stores")
+  func embeddingCache() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("text", as: "a.txt")
+    #expect(try folder.ingest("a.txt", "--embedding-cache", "vectors.cache") == Counts(1))
+    #expect(folder.exists("vectors.cache"))
+    let other = try folder.run(
+      "ingest", "a.txt", "--store", "t.db", "--embedder", "hashing:64", "--embedding-cache", "vectors.cache")
+    #expect(other.status == 0, "\(other.errors)")
+    let vectors = try ["s.db", "t.db"].map { store in
+      try folder.run("get", "a.txt#0", "--vectors", "--json", "--store", store).output
+    }
+    #expect(!vectors[0].isEmpty && vectors[0] == vectors[1])
+    #expect(try folder.run("ingest", "a.txt", "--store", "s.db", "--embedding-cache", "a.txt").status == 1)
+  }
+
   @Test("a dry run makes no store")
   func dryRun() throws {
     let folder = try TemporaryFolder()
