@@ -18,9 +18,10 @@ struct DocumentReader {
 
   /// The record of a row of id, metadata and content.
   func record(_ row: Row, key: Int64) throws -> Record {
-    let metadata = try row.withBytes(1) { try JSONValue(parsing: Array($0)) }
+    let id = try row.text(0)
     return Record(
-      id: try row.text(0), content: try row.text(2), metadata: metadata.objectValue ?? [:],
+      id: id, content: try row.text(2),
+      metadata: try row.withBytes(1) { try StoredMetadata.object(parsing: Array($0), id: id) },
       vector: try dimension.map { try vector(key, $0) } ?? [])
   }
 
