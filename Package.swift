@@ -102,8 +102,15 @@ let package = Package(
     ),
     .testTarget(
       name: "LocalBackendTests",
-      dependencies: ["HNSW", "VectorStoreCore", "LocalBackend", "VectorStoreTesting"],
+      dependencies: ["HNSW", "VectorStoreCore", "LocalBackend", "VectorStoreTesting", "StoreCrash"],
       path: "Tests/LocalBackendTests",
+      swiftSettings: house
+    ),
+    // The process that the tests of LocalBackend kill.
+    .executableTarget(
+      name: "StoreCrash",
+      dependencies: ["HNSW", "VectorStoreCore", "LocalBackend"],
+      path: "Tests/CrashChild",
       swiftSettings: house
     ),
     .testTarget(
