@@ -102,7 +102,10 @@ let package = Package(
     ),
     .testTarget(
       name: "LocalBackendTests",
-      dependencies: ["HNSW", "VectorStoreCore", "LocalBackend", "VectorStoreTesting", "StoreCrash"],
+      dependencies: [
+        "HNSW", "VectorStoreCore", "LocalBackend", "VectorStoreTesting", "StoreCrash",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       path: "Tests/LocalBackendTests",
       swiftSettings: house
     ),

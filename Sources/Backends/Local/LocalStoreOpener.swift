@@ -77,6 +77,10 @@ struct LocalStoreOpener {
     if options.access != .createIfMissing, !FileStatus.exists(canonical) {
       throw missing("there is no store at \(path)")
     }
+    // SQLite takes a file of one byte for an empty one and would write over it.
+    guard FileStatus.size(canonical) != 1 else {
+      throw VectorStoreError(.schemaMismatch, "\(path) is no SQLite database, so it is no store")
+    }
     return StoreRegistry.file(path: canonical, survivesPowerFailure: options.survivesPowerFailure)
   }
 

@@ -83,9 +83,8 @@ enum FileStatus {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-    guard !name.isEmpty, name != ".", name != "..", let real = realPath(folder.isEmpty ? "/" : folder) else {
-      return nil
-    }
+    guard !name.isEmpty, name != ".", name != "..", let real = realPath(folder.isEmpty ? "/" : folder), isFolder(real)
+    else { return nil }
     return real == "/" ? "/\(name)" : "\(real)/\(name)"
   }
 

@@ -92,7 +92,7 @@ final class ReaderPool: Sendable {
       // What SQLite finds out only when it reads, such as a folder in which it can make no shared memory.
       try queue.unsafeRead { db in _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") }
       return Connection(queue: queue, immutable: nil)
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+    } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
       return try immutable(configuration, after: error)
     }
   }
