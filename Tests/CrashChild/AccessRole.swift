@@ -19,7 +19,7 @@ struct AccessRole {
   }
 
   private func read() async throws -> String {
-    let store = try await CrashChild.open(path, access: .readOnly)
+    let store = try await LocalBackend.open(StoreURL(path), options: OpenOptions(access: .readOnly))
     let found = try await store.candidates(
       CandidateRequest(nearest: .init(vector: [Float](repeating: 1, count: CrashScript.dimension), count: 1_000)))
     let count = try await store.count(filter: nil)
@@ -28,7 +28,7 @@ struct AccessRole {
   }
 
   private func write() async throws -> String {
-    let store = try await CrashChild.open(path)
+    let store = try await LocalBackend.open(StoreURL(path), options: OpenOptions(access: .existing))
     var batch = WriteBatch()
     batch.deletedIDs = ["id-0"]
     let result = try await store.write(batch, progress: nil)

@@ -2,8 +2,8 @@
 
 import Foundation
 import HNSW
-import LocalBackend
-import VectorStoreCore
+package import LocalBackend
+package import VectorStoreCore
 
 /// The process that the tests kill, starve of disk space, or take rights from.
 ///
@@ -11,10 +11,11 @@ import VectorStoreCore
 ///     StoreCrash generations STORE COUNT              writes all documents anew with the next number, again and again
 ///     StoreCrash watch STORE COUNT                    searches, and says whether all hits have one number
 ///     StoreCrash starve STORE file|folder             writes until the disk is full, then goes on with more room
+///     StoreCrash memory FOLDER                        uses private stores, and says what is in its temporary folder
 ///     StoreCrash access STORE USER                    opens the store as another user, for reading and for writing
 @main
-struct CrashChild {
-  static func main() async {
+package struct CrashChild {
+  package static func main() async {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       switch (arguments.first, arguments.count) {
@@ -24,6 +25,7 @@ struct CrashChild {
       case ("generations", 3): try await GenerationRole(path: arguments[1], count: Int(arguments[2]) ?? 1).write()
       case ("watch", 3): try await GenerationRole(path: arguments[1], count: Int(arguments[2]) ?? 1).watch()
       case ("starve", 3): try await StarvedRole(path: arguments[1], limit: arguments[2]).run()
+      case ("memory", 2): try await MemoryRole(folder: arguments[1]).run()
       case ("access", 3): try await AccessRole(path: arguments[1], user: UInt32(arguments[2]) ?? 0).run()
       default: exit(2)
       }
@@ -39,7 +41,7 @@ struct CrashChild {
     _ = bytes.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
   }
 
-  static func open(
+  package static func open(
     _ path: String, access: OpenOptions.Access = .createIfMissing
   ) async throws -> LocalBackend {
     try await LocalBackend.open(

@@ -38,7 +38,9 @@ package struct CrashScript: Sendable {
       batch.deletedFilter = Field("writer") == Int64(writer) && Field("group") == Int64(random.below(6))
     case 6, 7, 8, 9:
       batch.metadataChanges = ids(&random, upTo: 20).map { id in
-        .init(id: id, metadata: ["step": .integer(Int64(number)), "year": .integer(Int64(2000 + random.below(9)))], merges: true)
+        .init(
+          id: id, metadata: ["step": .integer(Int64(number)), "year": .integer(Int64(2000 + random.below(9)))],
+          merges: true)
       }
     case 10:
       batch.deletedIDs = ids(&random, upTo: 8)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import LocalBackend
-import VectorStoreCore
+package import LocalBackend
+package import VectorStoreCore
 
 /// A store whose documents are all written by each change: whoever sees two generations at once has not seen one moment.
-struct GenerationRole {
+package struct GenerationRole {
   let path: String
   let count: Int
 

@@ -23,8 +23,9 @@ struct KillTests {
     let folder = try TemporaryFolder()
     var loop = KillLoop(path: folder.file("store.db"), seed: seed, processes: processes)
     for round in 0..<kills { try await loop.kill(round: round) }
-    print("\(kills) kills of \(processes.count) writing processes: \(loop.acknowledged) acknowledged steps, all there;"
-      + " \(loop.unacknowledged) made and not acknowledged")
+    print(
+      "\(kills) kills of \(processes.count) writing processes: \(loop.acknowledged) acknowledged steps, all there;"
+        + " \(loop.unacknowledged) made and not acknowledged")
     #expect(loop.acknowledged > kills)
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import LocalBackend
 import Testing
 
 /// Files and folders that may only be read, seen by a user who is not root.

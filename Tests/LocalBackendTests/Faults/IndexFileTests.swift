@@ -42,7 +42,8 @@ import VectorStoreCore
     case .flippedHeader: try files.change(path) { $0[40] ^= 4 }
     case .flippedBody: try files.change(path) { $0[$0.count / 2] ^= 4 }
     case .flippedEverywhere:
-      try files.change(path) { bytes in for place in stride(from: 20_000, to: bytes.count, by: 61) { bytes[place] ^= 1 } }
+      try files.change(path) { bytes in for place in stride(from: 20_000, to: bytes.count, by: 61) { bytes[place] ^= 1 }
+      }
     case .foreign:
       var other = try SampleStore()
       try await other.fill(50)
