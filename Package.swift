@@ -105,8 +105,18 @@ let package = Package(
     ),
     .testTarget(
       name: "LocalBackendTests",
-      dependencies: ["HNSW", "VectorStoreCore", "LocalBackend", "VectorStoreTesting"],
+      dependencies: [
+        "HNSW", "VectorStoreCore", "LocalBackend", "VectorStoreTesting", "StoreCrash",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       path: "Tests/LocalBackendTests",
+      swiftSettings: house
+    ),
+    // The process that the tests of LocalBackend kill.
+    .executableTarget(
+      name: "StoreCrash",
+      dependencies: ["HNSW", "VectorStoreCore", "LocalBackend"],
+      path: "Tests/CrashChild",
       swiftSettings: house
     ),
     .testTarget(

@@ -26,7 +26,12 @@ public final class LocalBackend: VectorStoreBackend {
     collection.retain()
   }
 
-  deinit { if !isClosed.withLock({ $0 }) { _ = collection.release() } }
+  deinit {
+    guard !isClosed.withLock({ $0 }) else { return }
+    if collection.release() { collection.cancelBuild() }
+    // The connections close with the last who holds the file.
+    _ = StoreRegistry.release(collection.file)
+  }
 
   // MARK: The space
 
@@ -176,7 +181,9 @@ public final class LocalBackend: VectorStoreBackend {
             collection: collection, threads: options.threads, cancellation: cancellation, progress: progress
           ).write(batch)
         }
-        try await saveIndexIfDue(atClose: false)
+        // An index that turned out to be damaged after the commit has gone.
+        collection.buildAsideIfWanted()
+        await saveIndexIfDue(atClose: false)
         return result
       } catch let damaged as DamagedIndex {
         try await collection.rejectIndex(damaged.loaded)
@@ -195,10 +202,15 @@ public final class LocalBackend: VectorStoreBackend {
     try await collection.catchUp(loadingIndex: true)
   }
 
-  private func saveIndexIfDue(atClose: Bool) async throws {
-    guard try IndexSaving(collection).isDue(atClose: atClose) else { return }
+  private func saveIndexIfDue(atClose: Bool) async {
+    guard atClose || collection.keeper.isSaveWorthALook else { return }
     do {
+      let isDue = try await collection.file.longRead { [collection] _ in
+        try IndexSaving(collection).isDue(atClose: atClose)
+      }
+      guard isDue else { return }
       try await collection.file.write { [collection] _ in try IndexSaving(collection).save() }
+      collection.buildAsideIfWanted()
     } catch {
       // The write itself is done and durable; the index file is a cache.
       collection.logger.warning("the index file could not be written: \(error)")
@@ -212,9 +224,12 @@ public final class LocalBackend: VectorStoreBackend {
       defer { value = true }
       return value
     }
-    guard !wasClosed, collection.release() else { return }
-    if options.access != .readOnly { try await saveIndexIfDue(atClose: true) }
-    await collection.file.close()
+    guard !wasClosed else { return }
+    if collection.release() {
+      await collection.stopBuild()
+      if options.access != .readOnly { await saveIndexIfDue(atClose: true) }
+    }
+    if StoreRegistry.release(collection.file) { await collection.file.close() }
   }
 
   func checkOpen(forWriting: Bool) throws {

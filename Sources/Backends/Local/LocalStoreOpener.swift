@@ -18,16 +18,21 @@ struct LocalStoreOpener {
   func open() async throws -> LocalBackend {
     try check()
     let file = try file()
-    let record: CollectionRecord
-    if FileStatus.exists(file.paths.database), let found = try await existing(file) {
-      record = found
-    } else {
-      record = try await create(file)
+    do {
+      let record = try await record(file)
+      let collection = file.collection(id: record.id) {
+        Collection(file: file, record: record, threads: options.threads, logger: options.logger)
+      }
+      return LocalBackend(collection: collection, options: options)
+    } catch {
+      if StoreRegistry.release(file) { await file.close() }
+      throw error
     }
-    let collection = StoreRegistry.collection(of: file, id: record.id) {
-      Collection(file: file, record: record, threads: options.threads, logger: options.logger)
-    }
-    return LocalBackend(collection: collection, options: options)
+  }
+
+  private func record(_ file: StoreFile) async throws -> CollectionRecord {
+    if FileStatus.exists(file.paths.database), let found = try await existing(file) { return found }
+    return try await create(file)
   }
 
   private func check() throws {
@@ -71,6 +76,10 @@ struct LocalStoreOpener {
     }
     if options.access != .createIfMissing, !FileStatus.exists(canonical) {
       throw missing("there is no store at \(path)")
+    }
+    // SQLite takes a file of one byte for an empty one and would write over it.
+    guard FileStatus.size(canonical) != 1 else {
+      throw VectorStoreError(.schemaMismatch, "\(path) is no SQLite database, so it is no store")
     }
     return StoreRegistry.file(path: canonical, survivesPowerFailure: options.survivesPowerFailure)
   }

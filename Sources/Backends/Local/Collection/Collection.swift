@@ -17,6 +17,8 @@ final class Collection: Sendable {
   let logger: Logger
   private let published: Lock<Moment>
   private let handles = Lock(0)
+  /// The build of the index that was started last.
+  private let build = Lock<Task<Void, Never>?>(nil)
 
   init(file: StoreFile, record: CollectionRecord, threads: Int, logger: Logger) {
     self.file = file
@@ -74,7 +76,8 @@ final class Collection: Sendable {
         try await catchUp(loadingIndex: needsIndex)
       case .isAhead:
         try Task.checkCancellation()
-        if attempt > 8 { await Task.yield() }
+        // Once is the rule. If it goes on, the database has gone back to an earlier state.
+        if attempt > 8 { try await catchUp(loadingIndex: needsIndex) }
       }
     }
     throw VectorStoreError(.backend, "a read found no moment to work on")
@@ -116,30 +119,58 @@ final class Collection: Sendable {
 
   /// As ``catchUp(loadingIndex:)``, and where the index is being built, when that is done.
   func catchUpWaitingForIndex() async throws {
-    try await catchUp(loadingIndex: true)
-    while keeper.isAway, keeper.failure == nil { try await Task.sleep(for: .milliseconds(20)) }
+    while true {
+      try await catchUp(loadingIndex: true)
+      guard keeper.isAway, keeper.failure == nil else { return }
+      try await Task.sleep(for: .milliseconds(20))
+    }
   }
 
   /// Starts the build of an index that is wanted, beside reads and writes.
-  private func buildAsideIfWanted() {
+  func buildAsideIfWanted() {
     guard keeper.startsBuild() else { return }
-    Task.detached { [self] in
-      let isWorthSaving = try? await file.longRead { [self] _ in
-        try file.readers.read { db in keeper.buildAside(db, tables: tables) }
+    let task = Task.detached { [self] in
+      do {
+        let isWorthSaving = try await file.longRead { [self] cancellation in
+          try file.readers.read { db in try keeper.buildAside(db, tables: tables, cancellation: cancellation) }
+        }
+        try await catchUp(loadingIndex: true)
+        if isWorthSaving { try await file.write { [self] _ in try IndexSaving(self).save() } }
+      } catch {
+        keeper.endBuild(error)
+        if !(error is CancellationError) { logger.warning("the index could not be built or saved: \(error)") }
       }
-      try? await catchUp(loadingIndex: true)
-      if isWorthSaving == true { try? await file.write { [self] _ in try IndexSaving(self).save() } }
+    }
+    build.withLock { $0 = task }
+  }
+
+  /// Tells a build that its result is not wanted any more.
+  func cancelBuild() { build.withLock { $0 }?.cancel() }
+
+  /// As ``cancelBuild()``; returns when the build has ended.
+  func stopBuild() async {
+    while let task = build.withLock({ build in
+      defer { build = nil }
+      return build
+    }) {
+      task.cancel()
+      await task.value
     }
   }
 
   /// Drops an index whose file turned out to be damaged; searches are exact until it is built anew.
   func rejectIndex(_ damaged: LoadedIndex) async throws {
-    logger.warning("the index file \(keeper.path) is damaged; searches are exact until it is built anew")
     try await file.exclusively { [self] _ in
-      guard moment.index?.loaded === damaged else { return }
-      keeper.rejectFile()
-      publish(Moment(record: moment.record, index: nil))
+      if moment.index?.loaded === damaged { dropIndex() }
     }
     buildAsideIfWanted()
+  }
+
+  /// Goes on without an index whose file is damaged; inside of ``StoreFile/write(_:)`` or ``StoreFile/exclusively(_:)``. Who calls
+  /// it sees to ``buildAsideIfWanted()`` afterwards.
+  func dropIndex() {
+    logger.warning("the index file \(keeper.path) is damaged; searches are exact until it is built anew")
+    keeper.rejectFile()
+    publish(Moment(record: moment.record, index: nil))
   }
 }

@@ -35,11 +35,11 @@ struct CollectionRecord: Sendable {
   private init(row: Row) throws {
     id = try row.integer(0)
     name = try row.text(1)
-    space = try row.optionalText(2).map { try JSONValue(parsing: $0).decode(EmbeddingSpace.self) }
+    space = try row.optionalText(2).map { try Self.decode(EmbeddingSpace.self, $0, "space") }
     embedderName = try row.optionalText(3)
-    declaredFields = try JSONValue(parsing: row.text(4)).decode([String].self).map { Field($0) }
+    declaredFields = try Self.decode([String].self, row.text(4), "fields").map { Field($0) }
     hasKeywords = try row.integer(5) != 0
-    index = try JSONValue(parsing: row.text(6)).decode(IndexSpecification.self)
+    index = try Self.decode(IndexSpecification.self, row.text(6), "index_specification")
     change = try row.integer(7)
     revision = try row.integer(8)
     count = Int(clamping: try row.integer(9))
@@ -52,10 +52,28 @@ struct CollectionRecord: Sendable {
 
   /// What a doctored database could say and the engine would refuse.
   private func check() throws {
-    if let space { try LocalStoreOpener.check(space) }
-    _ = try Self.checked(index)
-    guard change >= 0, count >= 0, indexChange >= 0, pendingChange >= 0 else {
-      throw VectorStoreError(.corrupt, "the collection '\(name)' has negative counters; restore a backup")
+    do {
+      if let space { try LocalStoreOpener.check(space) }
+      _ = try Self.checked(index)
+    } catch let error as VectorStoreError {
+      throw VectorStoreError(
+        .corrupt, "the record of the collection '\(name)' is damaged (\(error.message)); restore a backup")
+    }
+    guard (0...IndexClock.lastChange).contains(change), (0...change).contains(indexChange),
+      (0...change).contains(pendingChange), count >= 0, count < 1 << 48, revision >= 0, revision < 1 << 48
+    else {
+      throw VectorStoreError(
+        .corrupt, "the record of the collection '\(name)' has impossible counters; restore a backup")
+    }
+  }
+
+  private static func decode<Value: Decodable>(_: Value.Type, _ text: String, _ column: String) throws -> Value {
+    do {
+      return try JSONValue(parsing: text).decode(Value.self)
+    } catch let error as VectorStoreError {
+      throw VectorStoreError(
+        .corrupt, "a collection's record is damaged: \(column) cannot be read (\(error.message)); restore a backup",
+        context: [.tableColumn: column])
     }
   }
 

@@ -27,7 +27,7 @@ final class ColumnCache: Sendable {
         missing.append(field)
         continue
       }
-      if column.change == moment.change {
+      if column.change == moment.change, column.numbers.count >= index.view.slotCount {
         result[field] = column
       } else {
         missing.append(field)
@@ -37,7 +37,9 @@ final class ColumnCache: Sendable {
     // Columns that are behind by the same changes are brought forward together; any that is not there means all rows.
     let behind = missing.compactMap { present[$0] }.filter { $0.change < moment.change }
     if behind.count == missing.count, let first = behind.first,
-      behind.allSatisfy({ $0.change == first.change && $0.touchedEnd == first.touchedEnd })
+      behind.allSatisfy({
+        $0.change == first.change && $0.touchedEnd == first.touchedEnd && $0.numbers.count == first.numbers.count
+      })
     {
       slots = StaleSlots(
         from: first.numbers.count, touchedEnd: first.touchedEnd, index: index, of: index.view.slotCount)

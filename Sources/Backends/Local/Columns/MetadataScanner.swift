@@ -19,7 +19,8 @@ struct MetadataScanner: Sendable {
     var reader = Reader(text: text)
     if let found = reader.members(keys: keys, names: names) { return found }
     // Escapes in keys, or text that was not written here.
-    guard case .object(let all) = try JSONValue(parsing: Array(text)) else { return [:] }
+    let whole = try StoredMetadata.reading { try JSONValue(parsing: Array(text)) }
+    guard case .object(let all) = whole else { return [:] }
     var object = JSONObject()
     for name in names {
       if let value = all[name] { object[name] = value }

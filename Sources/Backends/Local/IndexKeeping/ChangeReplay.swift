@@ -11,6 +11,11 @@ struct ChangeReplay {
   /// Vectors linked in one call.
   private static let batch = 4_096
 
+  /// How many entries the log has after a change, of all kinds.
+  func logged(_ db: Database, after change: Int64) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM \(tables.changes) WHERE change > ?", arguments: [change]) ?? 0
+  }
+
   /// How many vectors were added after a change.
   func pending(_ db: Database, after change: Int64) throws -> Int {
     try Int.fetchOne(

@@ -8,8 +8,9 @@ enum IndexClock {
   /// The number of the index when it has all of a change.
   static func number(ofChange change: Int64) -> UInt64 { UInt64(max(0, change)) &* steps }
 
-  /// The change that an index has all of; nil in the middle of one.
-  static func change(ofNumber number: UInt64) -> Int64? {
-    number % steps == 0 ? Int64(exactly: number / steps) : nil
-  }
+  /// The change that a saved index has all of. Writes that failed after it have counted the number up, and left nothing.
+  static func change(ofNumber number: UInt64) -> Int64 { Int64(number / steps) }
+
+  /// The last change that there is a number for.
+  static let lastChange = Int64(UInt64.max / steps) - 1
 }

@@ -20,7 +20,12 @@ final class IndexKeeper: Sendable {
     var phase = Phase.idle
     /// The file has a damaged block: it is not opened again.
     var isFileBad = false
+    /// Rows written since somebody looked whether the file is due.
+    var rowsSinceLook = 0
   }
+
+  /// The log is counted when so many rows have been written, not after each write.
+  private static let rowsBetweenLooks = 2_000
 
   private enum Phase {
     case idle
@@ -36,8 +41,6 @@ final class IndexKeeper: Sendable {
   private struct Built: Sendable {
     let index: HNSWIndex
     let change: Int64
-    /// Whether it was made from the rows, so that there is no file of it.
-    let isNew: Bool
   }
 
   init(paths: StorePaths, collection: Int64, threads: Int, isTemporary: Bool) {
@@ -50,8 +53,27 @@ final class IndexKeeper: Sendable {
   /// The index file.
   var path: String { paths.index(collection: collection) }
 
-  /// Whether searches are exact because the index is not there yet.
-  var isAway: Bool { state.withLock { if case .idle = $0.phase { false } else { true } } }
+  /// Whether searches are exact because the index is not there yet, and catching up would not bring it.
+  var isAway: Bool {
+    state.withLock { state in
+      switch state.phase {
+      case .idle, .built: false
+      case .wanted, .building, .failed: true
+      }
+    }
+  }
+
+  /// Notes that rows were written.
+  func noteRows(_ count: Int) { state.withLock { $0.rowsSinceLook += count } }
+
+  /// Whether so much was written that it may be time to save the index; false again until as much more is.
+  var isSaveWorthALook: Bool {
+    state.withLock { state in
+      guard state.rowsSinceLook >= Self.rowsBetweenLooks else { return false }
+      state.rowsSinceLook = 0
+      return true
+    }
+  }
 
   /// Why the index could not be built; nil where nothing went wrong.
   var failure: VectorStoreError? { state.withLock { if case .failed(let error) = $0.phase { error } else { nil } } }
@@ -71,11 +93,31 @@ final class IndexKeeper: Sendable {
       forget()
       return Moment(record: record, index: nil)
     }
-    if let built = takeBuilt(), built.index.configuration == configuration, built.change >= record.indexChange {
+    do {
+      return try next(after: moment, record, configuration, db: db, tables: tables, replay, loading: loading)
+    } catch let error as VectorIndexError where error.code == .corruptFile {
+      rejectFile()
+    } catch let error as VectorIndexError {
+      fail(error)
+    } catch let error as VectorStoreError where error.code == .corrupt {
+      // A stored vector is damaged. What does not look at it goes on.
+      fail(error)
+    }
+    return Moment(record: record, index: nil)
+  }
+
+  private func next(
+    after moment: Moment, _ record: CollectionRecord, _ configuration: HNSWConfiguration, db: Database,
+    tables: CollectionTables, _ replay: ChangeReplay, loading: Bool
+  ) throws -> Moment {
+    if let built = takeBuilt(), built.index.configuration == configuration,
+      (record.indexChange...record.change).contains(built.change)
+    {
       return try advance(IndexMoment(built.index), from: built.change, to: record, db, replay)
     }
+    // A database that is behind the moment was replaced by an earlier state of itself.
     if let current = moment.index, current.loaded.index.configuration == configuration,
-      moment.change >= record.indexChange
+      (record.indexChange...record.change).contains(moment.change)
     {
       return try advance(current, from: moment.change, to: record, db, replay)
     }
@@ -92,6 +134,8 @@ final class IndexKeeper: Sendable {
   private func advance(
     _ current: IndexMoment, from change: Int64, to record: CollectionRecord, _ db: Database, _ replay: ChangeReplay
   ) throws -> Moment {
+    // One change, one view: what is cached by the change's number has the view's number of slots.
+    guard record.change > change else { return Moment(record: record, index: current) }
     var touched = current.touched
     let index = current.loaded.index
     try replay.apply(db, to: index, touched: &touched, after: change, upTo: record.change)
@@ -115,7 +159,7 @@ final class IndexKeeper: Sendable {
   /// built from the rows.
   private func base(of record: CollectionRecord, configuration: HNSWConfiguration) throws -> Built? {
     if record.indexFile == nil, record.indexChange == 0, record.pendingFile == nil {
-      return Built(index: try HNSWIndex(configuration), change: 0, isNew: false)
+      return Built(index: try HNSWIndex(configuration), change: 0)
     }
     guard !isTemporary, !state.withLock({ $0.isFileBad }), let fingerprint = IndexFingerprint.of(path) else {
       return nil
@@ -125,7 +169,7 @@ final class IndexKeeper: Sendable {
       let index = try? HNSWIndex.open(path: path), index.configuration == configuration,
       IndexClock.change(ofNumber: index.changeNumber) == change
     else { return nil }
-    return Built(index: index, change: change, isNew: false)
+    return Built(index: index, change: change)
   }
 
   // MARK: Building
@@ -138,7 +182,8 @@ final class IndexKeeper: Sendable {
     let index = try HNSWIndex(configuration)
     let statement = try db.cachedStatement(sql: "SELECT key, embedding FROM \(tables.vectors) ORDER BY key")
     try ChangeReplay(tables: tables, threads: threads).link(statement, into: index, progress: progress)
-    try index.remove(labels: [], changeNumber: IndexClock.number(ofChange: record.change))
+    let number = IndexClock.number(ofChange: record.change)
+    if number > index.changeNumber { try index.remove(labels: [], changeNumber: number) }
     return index
   }
 
@@ -154,30 +199,50 @@ final class IndexKeeper: Sendable {
   /// Makes the index that ``next(after:db:tables:loading:)`` wants, while reads and writes go on; that method takes it.
   ///
   /// - Returns: whether the index is worth a file.
-  func buildAside(_ db: Database, tables: CollectionTables) -> Bool {
-    do {
-      let record = try CollectionRecord.fetch(db, id: collection)
-      guard let configuration = record.configuration else {
-        forget()
-        return false
-      }
-      let replay = ChangeReplay(tables: tables, threads: threads)
-      var touched = TouchedSlots()
-      let built: Built
-      if let base = try base(of: record, configuration: configuration) {
-        try replay.apply(db, to: base.index, touched: &touched, after: base.change, upTo: record.change)
-        built = Built(index: base.index, change: record.change, isNew: false)
-      } else {
-        let index = try build(db, record, configuration, tables: tables)
-        built = Built(index: index, change: record.change, isNew: true)
-      }
-      state.withLock { $0.phase = .built(built) }
-      return true
-    } catch {
-      let reason = (error as? VectorStoreError)?.message ?? "\(error)"
-      state.withLock { $0.phase = .failed(VectorStoreError(.backend, "the index could not be built: \(reason)")) }
+  func buildAside(_ db: Database, tables: CollectionTables, cancellation: Cancellation) throws -> Bool {
+    let record = try CollectionRecord.fetch(db, id: collection)
+    guard let configuration = record.configuration else {
+      forget()
       return false
     }
+    let index =
+      try opened(db, record, configuration, tables: tables, cancellation)
+      ?? build(db, record, configuration, tables: tables) { _ in try cancellation.check() }
+    state.withLock { $0.phase = .built(Built(index: index, change: record.change)) }
+    return true
+  }
+
+  /// The index of the file, brought up to the record; nil where there is none that is sound.
+  private func opened(
+    _ db: Database, _ record: CollectionRecord, _ configuration: HNSWConfiguration, tables: CollectionTables,
+    _ cancellation: Cancellation
+  ) throws -> HNSWIndex? {
+    guard let base = try base(of: record, configuration: configuration) else { return nil }
+    do {
+      var touched = TouchedSlots()
+      try ChangeReplay(tables: tables, threads: threads).apply(
+        db, to: base.index, touched: &touched, after: base.change, upTo: record.change
+      ) { _ in try cancellation.check() }
+      return base.index
+    } catch let error as VectorIndexError where error.code == .corruptFile {
+      state.withLock { $0.isFileBad = true }
+      return nil
+    }
+  }
+
+  /// The build, or what comes after it, came to nothing. One that was only called off is made when it is next wanted.
+  func endBuild(_ error: any Error) {
+    state.withLock { state in
+      guard case .building = state.phase else { return }
+      state.phase = .idle
+    }
+    if !(error is CancellationError) { fail(error) }
+  }
+
+  private func fail(_ error: any Error) {
+    let reason =
+      (error as? VectorStoreError)?.message ?? (error as? VectorIndexError)?.message ?? "\(error)"
+    state.withLock { $0.phase = .failed(VectorStoreError(.backend, "the index could not be built: \(reason)")) }
   }
 
   /// The file turned out to be damaged: it is not used again, and the index is built from the rows.

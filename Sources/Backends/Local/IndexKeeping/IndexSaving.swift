@@ -12,18 +12,32 @@ struct IndexSaving {
 
   init(_ collection: Collection) { self.collection = collection }
 
-  /// Whether the file lacks so much that it is written again: more than 20,000 vectors and a tenth of all.
+  /// Whether the file lacks so much that it is written again: more than 20,000 changes of a document, and a tenth of all.
   ///
   /// - Parameter atClose: a smaller tail is enough when the last who wrote closes the store: one that the next to open it
   ///   would not link while it waits.
   func isDue(atClose: Bool) throws -> Bool {
     guard !collection.file.isTemporary, let index = collection.moment.index else { return false }
     let record = collection.moment.record
-    let pending = try collection.file.readers.read { db in
-      try ChangeReplay(tables: collection.tables, threads: 1).pending(db, after: record.indexChange)
+    let replay = ChangeReplay(tables: collection.tables, threads: 1)
+    return try collection.file.readers.read { db in
+      let logged = try replay.logged(db, after: record.indexChange)
+      guard logged > 0, index.view.count > 0 else { return false }
+      if logged > max(20_000, record.count / 10) { return true }
+      return try atClose && !IndexKeeper.isShort(replay.pending(db, after: record.indexChange), of: record.count)
     }
-    guard pending > 0, index.view.count > 0 else { return false }
-    return atClose ? !IndexKeeper.isShort(pending, of: record.count) : pending > max(20_000, record.count / 10)
+  }
+
+  /// Runs `body`, which reads all of the index; where it comes upon damage in the file it was opened from, the index is dropped.
+  func isSound(_ body: () throws(VectorIndexError) -> Void) throws -> Bool {
+    do {
+      try body()
+      return true
+    } catch {
+      guard error.code == .corruptFile else { throw error }
+      collection.dropIndex()
+      return false
+    }
   }
 
   /// Saves the index of the present moment; inside of ``StoreFile/write(_:)`` only, when it has all of the database.
@@ -37,7 +51,9 @@ struct IndexSaving {
     collection.publish(moment)
     guard let current = moment.index, current.loaded === loaded else { return }
     let fresh = keeper.path + ".new"
-    try current.loaded.index.save(to: fresh)
+    // What a process left that was killed while it saved.
+    FileStatus.removeAll(from: fresh, to: ".tmp")
+    guard try isSound({ () throws(VectorIndexError) in try current.loaded.index.save(to: fresh) }) else { return }
     let fingerprint = IndexFingerprint.of(fresh).map { DatabaseValue(bytes: $0) }
     let (id, change) = (collection.id, moment.change)
     try file.transaction { db in

@@ -3,6 +3,14 @@
 import GRDB
 import VectorStoreCore
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// Copies the database to a new file while it is in use, as it is at one moment. The index file is not copied: it is made anew
 /// from the copy when it is first searched.
 struct Backup {
@@ -14,7 +22,13 @@ struct Backup {
     guard !FileStatus.exists(path) else {
       throw VectorStoreError(.invalidArgument, "\(path) is there already; a backup is a new file")
     }
-    let partial = path + ".partial"
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    guard FileStatus.isFolder(folder) else {
+      throw VectorStoreError(.notFound, "the folder of \(path) is not there; make it first")
+    }
+    // A name of its own, so that one that was killed is not in the way of the next.
+    let partial = "\(path).\(getpid()).partial"
+    FileStatus.remove(partial)
     do {
       // VACUUM INTO writes a compact copy of one snapshot, and needs no lock that writers wait for.
       try source.readers.statement(sql: "VACUUM INTO ?", arguments: [partial])

@@ -22,8 +22,11 @@ struct Compaction {
         try db.execute(sql: "INSERT INTO \(keywords) (\(keywords)) VALUES ('optimize')")
       }
       try db.execute(sql: "VACUUM")
-      // Readers of an older moment keep the log from being emptied; it is then when they are done.
+      // Readers of an older moment keep the log from being emptied, which is then done when they have ended. They are not
+      // waited for: other writers wait meanwhile.
+      try db.execute(sql: "PRAGMA busy_timeout = 200")
       _ = try? db.checkpoint(.truncate)
+      try db.execute(sql: "PRAGMA busy_timeout = 30000")
     }
     return CompactionReport(bytesBefore: before, bytesAfter: bytes)
   }
@@ -42,9 +45,12 @@ struct Compaction {
     guard let current = moment.index else { return }
     let index = current.loaded.index
     if current.view.slotCount > current.view.count {
-      try index.compact(threads: threads) { done, total in
-        progress?(StoreProgress(phase: .indexing, done: done, total: total))
+      let isSound = try IndexSaving(collection).isSound { () throws(VectorIndexError) in
+        try index.compact(threads: threads) { done, total in
+          progress?(StoreProgress(phase: .indexing, done: done, total: total))
+        }
       }
+      guard isSound else { return }
       collection.publish(Moment(record: moment.record, index: IndexMoment(index)))
     }
     try IndexSaving(collection).save()

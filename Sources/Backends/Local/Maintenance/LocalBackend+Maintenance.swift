@@ -46,10 +46,12 @@ extension LocalBackend {
 
   public func compact(progress: StoreProgress.Handler?) async throws -> CompactionReport {
     try await collection.catchUpWaitingForIndex()
-    return try await write { [collection, options] cancellation in
+    let report = try await write { [collection, options] cancellation in
       try Compaction(collection: collection, threads: options.threads, cancellation: cancellation).run(
         progress: progress)
     }
+    collection.buildAsideIfWanted()
+    return report
   }
 
   public func backup(to path: String, progress: StoreProgress.Handler?) async throws {

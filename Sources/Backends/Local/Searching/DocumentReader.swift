@@ -23,8 +23,9 @@ struct DocumentReader {
       var record = try document.first(
         key: key,
         { row in
-          let metadata = try JSONValue(parsing: Array(row.bytes(1)))
-          return Record(id: try row.text(0), content: try row.text(2), metadata: metadata.objectValue ?? [:])
+          let id = try row.text(0)
+          return Record(
+            id: id, content: try row.text(2), metadata: try StoredMetadata.object(parsing: Array(row.bytes(1)), id: id))
         })
     else { return nil }
     record.vector = try vector?.first(key: key) { try VectorBlob.vector($0.bytes(0), dimension: dimension) } ?? []

@@ -18,6 +18,46 @@ enum FileStatus {
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  /// What tells a file from another that has or had the same path. Good as long as somebody has the file open: its number
+  /// is given out again after that.
+  struct Identity: Equatable, Sendable {
+    var device: UInt64
+    var number: UInt64
+  }
+
+  /// Changes when somebody writes to the file itself.
+  struct Stamp: Equatable, Sendable {
+    var identity: Identity
+    var size: Int
+    var seconds: Int
+    var nanoseconds: Int
+  }
+
+  /// The stamp of a file; nil where there is none.
+  static func stamp(_ path: String) -> Stamp? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return Stamp(
+      identity: identity(status), size: Int(status.st_size), seconds: Int(time.tv_sec), nanoseconds: Int(time.tv_nsec))
+  }
+
+  static func identity(_ path: String) -> Identity? { stamp(path)?.identity }
+
+  /// The identity of an open file.
+  static func identity(descriptor: Int32) -> Identity? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? identity(status) : nil
+  }
+
+  private static func identity(_ status: stat) -> Identity {
+    Identity(device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino))
+  }
+
   /// The first bytes of a file, fewer where it is shorter; nil where it cannot be read.
   static func head(_ path: String, count: Int) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -43,9 +83,8 @@ enum FileStatus {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-    guard !name.isEmpty, name != ".", name != "..", let real = realPath(folder.isEmpty ? "/" : folder) else {
-      return nil
-    }
+    guard !name.isEmpty, name != ".", name != "..", let real = realPath(folder.isEmpty ? "/" : folder), isFolder(real)
+    else { return nil }
     return real == "/" ? "/\(name)" : "\(real)/\(name)"
   }
 
@@ -71,6 +110,24 @@ enum FileStatus {
   }
 
   static func remove(_ path: String) { unlink(path) }
+
+  /// Removes the files whose path begins and ends so.
+  static func removeAll(from prefix: String, to suffix: String) {
+    guard let slash = prefix.lastIndex(of: "/"), let folder = opendir(String(prefix[...slash])) else { return }
+    defer { closedir(folder) }
+    let start = Array(prefix[prefix.index(after: slash)...].utf8)
+    let end = Array(suffix.utf8)
+    var found: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard name.count >= start.count + end.count, name.starts(with: start), name.suffix(end.count) == end[...] else {
+        continue
+      }
+      found.append(String(prefix[...slash]) + String(decoding: name, as: UTF8.self))
+    }
+    for path in found { remove(path) }
+  }
+
   static func removeFolder(_ path: String) { rmdir(path) }
 
   /// Gives a file another name, in one step.

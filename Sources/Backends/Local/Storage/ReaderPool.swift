@@ -2,92 +2,138 @@
 
 import GRDB
 import HNSW
+import VectorStoreCore
 
 /// Read-only connections. One is taken for each read and comes back after it; there are as many as reads at one time.
 ///
 /// In WAL mode a reader waits for nobody, so that short reads are made where they are asked for, without another thread.
 final class ReaderPool: Sendable {
   private let path: String
-  private let idle = Lock<[DatabaseQueue]>([])
-  private let isClosed = Lock(false)
+  private let watch: FileWatch
+  private let state = Lock(State())
   /// Idle connections beyond this are closed.
   private static let keptConnections = 16
 
-  init(path: String) { self.path = path }
+  private struct State {
+    var idle: [Connection] = []
+    var isClosed = false
+  }
 
-  /// Reads at one moment of the database: a transaction around `body`.
+  private struct Connection {
+    let queue: DatabaseQueue
+    /// The file's stamp, where SQLite was told that nobody writes to it and looks at no log.
+    var immutable: FileStatus.Stamp?
+  }
+
+  init(path: String, watch: FileWatch) {
+    self.path = path
+    self.watch = watch
+  }
+
+  /// Reads at one moment of the database: a transaction around `body`, which runs again where the file changed under it.
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    let connection = try take()
-    defer { put(connection) }
-    return try connection.unsafeRead { db in
+    try withConnection { db in
       try db.cachedStatement(sql: "BEGIN DEFERRED").run()
-      defer { try? db.cachedStatement(sql: "COMMIT").run() }
+      defer { if db.isInsideTransaction { try? db.cachedStatement(sql: "COMMIT").run() } }
       return try body(db)
     }
   }
 
   /// Runs a statement that may not be in a transaction.
   func statement(sql: String, arguments: StatementArguments) throws {
-    let connection = try take()
-    defer { put(connection) }
-    try connection.unsafeRead { db in try db.execute(sql: sql, arguments: arguments) }
+    try withConnection { db in try db.execute(sql: sql, arguments: arguments) }
   }
 
-  private func take() throws -> DatabaseQueue {
-    if let connection = idle.withLock({ $0.popLast() }) { return connection }
+  private func withConnection<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    for _ in 0..<100 {
+      let connection = try take()
+      var isReusable = true
+      let result = Swift.Result {
+        try connection.queue.unsafeRead { db in
+          defer { isReusable = !db.isInsideTransaction }
+          return try body(db)
+        }
+      }
+      if isOutdated(connection) { continue }
+      // A connection that has reported an error is not used again.
+      if case .failure(let error) = result, error is DatabaseError { isReusable = false }
+      if isReusable { put(connection) }
+      return try result.get()
+    }
+    throw VectorStoreError(.busy, "\(path) was written to again and again while it was read; try again later")
+  }
+
+  // MARK: Connections
+
+  private func take() throws -> Connection {
+    let idle = try state.withLock { state in
+      guard !state.isClosed else { throw VectorStoreError(.unavailable, "the store has been closed") }
+      return state.idle.popLast()
+    }
+    if let idle, !isOutdated(idle) { return idle }
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(10)
     configuration.label = "vectorstore.reader"
+    // The transaction that a failed COMMIT leaves is dealt with here.
+    configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384")
     }
+    try watch.check()
+    let connection = try open(configuration)
+    try watch.settle()
+    return connection
+  }
+
+  private func open(_ configuration: Configuration) throws -> Connection {
     do {
-      let connection = try DatabaseQueue(path: path, configuration: configuration)
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
       // What SQLite finds out only when it reads, such as a folder in which it can make no shared memory.
-      try connection.unsafeRead { db in _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") }
-      return connection
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+      try queue.unsafeRead { db in _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") }
+      return Connection(queue: queue, immutable: nil)
+    } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
       return try immutable(configuration, after: error)
     }
   }
 
-  /// A read-only folder without a write-ahead log: nobody writes there, and SQLite needs no files beside the database.
-  private func immutable(_ configuration: Configuration, after error: DatabaseError) throws -> DatabaseQueue {
-    guard !FileStatus.exists(path + "-wal"), FileStatus.exists(path) else { throw error }
-    let escaped = path.utf8.map { byte in
+  /// A read-only folder without a write-ahead log: SQLite needs no files beside the database, but it must be told, and told
+  /// that nobody writes. Somebody else who may write there could all the same, so that the stamp is compared after each read.
+  private func immutable(_ configuration: Configuration, after error: DatabaseError) throws -> Connection {
+    guard !FileStatus.exists(path + "-wal"), let stamp = FileStatus.stamp(path) else { throw error }
+    var bytes: [UInt8] = []
+    for byte in path.utf8 {
       switch byte {
-      case UInt8(ascii: "%"): "%25"
-      case UInt8(ascii: "?"): "%3f"
-      case UInt8(ascii: "#"): "%23"
-      default: nil as String?
+      case UInt8(ascii: "%"): bytes += Array("%25".utf8)
+      case UInt8(ascii: "?"): bytes += Array("%3f".utf8)
+      case UInt8(ascii: "#"): bytes += Array("%23".utf8)
+      default: bytes.append(byte)
       }
     }
-    var bytes: [UInt8] = []
-    for (byte, escape) in zip(path.utf8, escaped) { bytes += escape.map { Array($0.utf8) } ?? [byte] }
-    return try DatabaseQueue(
+    let queue = try DatabaseQueue(
       path: "file:\(String(decoding: bytes, as: UTF8.self))?immutable=1", configuration: configuration)
+    return Connection(queue: queue, immutable: stamp)
   }
 
-  private func put(_ connection: DatabaseQueue) {
-    let isKept = idle.withLock { list in
-      guard list.count < Self.keptConnections else { return false }
-      list.append(connection)
-      return true
+  private func isOutdated(_ connection: Connection) -> Bool {
+    guard let stamp = connection.immutable else { return false }
+    return FileStatus.exists(path + "-wal") || FileStatus.stamp(path) != stamp
+  }
+
+  private func put(_ connection: Connection) {
+    state.withLock { state in
+      if !state.isClosed, state.idle.count < Self.keptConnections { state.idle.append(connection) }
     }
-    if !isKept || isClosed.withLock({ $0 }) { closeIdle() }
+    // One that is not kept closes when it is let go of here.
   }
 
-  /// Closes connections; those in use when they come back.
+  /// Closes connections, those in use when they come back; no more are opened.
   func close() {
-    isClosed.withLock { $0 = true }
-    closeIdle()
-  }
-
-  private func closeIdle() {
-    guard isClosed.withLock({ $0 }) else { return }
-    for connection in idle.withLock({ list in
-      defer { list = [] }; return list
-    }) { try? connection.close() }
+    let idle = state.withLock { state in
+      state.isClosed = true
+      defer { state.idle = [] }
+      return state.idle
+    }
+    for connection in idle { try? connection.queue.close() }
   }
 }

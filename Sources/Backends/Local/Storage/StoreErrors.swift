@@ -18,6 +18,10 @@ enum StoreErrors {
       throw translated(error)
     } catch let error where error is CancellationError || error is DamagedIndex {
       throw error
+    } catch let error as RowDecodingError {
+      throw VectorStoreError(
+        .corrupt,
+        "the database \(paths.database) holds a value of an unexpected kind (\(error)); run 'verify', restore a backup")
     } catch {
       throw VectorStoreError(.backend, "\(error)")
     }

@@ -11,32 +11,60 @@ import VectorStoreCore
 final class StoreFile: Sendable {
   let paths: StorePaths
   let readers: ReaderPool
+  /// Tells when the file at the path is another than the one that is open.
+  let watch: FileWatch
   /// A private database, removed when it is closed.
   let isTemporary: Bool
   private let survivesPowerFailure: Lock<Bool>
-  private let writer = Lock<DatabaseQueue?>(nil)
+  private let writer = Lock<Writer?>(nil)
+  private let isClosed = Lock(false)
+  private let collections = Lock<[Int64: WeakCollection]>([:])
+  /// Writes that wait for the lock file; they are not in the way of ``writes`` meanwhile.
+  private let admissions = DispatchQueue(label: "vectorstore.admissions", qos: .userInitiated)
   /// One write at a time in this process.
   private let writes = DispatchQueue(label: "vectorstore.writes", qos: .userInitiated)
   /// Reads that take long.
   private let reads = DispatchQueue(label: "vectorstore.reads", qos: .userInitiated, attributes: .concurrent)
 
+  private struct Writer {
+    let queue: DatabaseQueue
+    var synchronous: String
+  }
+
+  private struct WeakCollection { weak var collection: Collection? }
+
   init(path: String, isTemporary: Bool, survivesPowerFailure: Bool) {
     paths = StorePaths(database: path)
-    readers = ReaderPool(path: path)
+    watch = FileWatch(path: path)
+    readers = ReaderPool(path: path, watch: watch)
     self.isTemporary = isTemporary
     self.survivesPowerFailure = Lock(survivesPowerFailure)
   }
 
   deinit { closeConnections() }
 
+  /// A collection; `make` is called where nobody has it open.
+  func collection(id: Int64, make: () -> Collection) -> Collection {
+    collections.withLock { collections in
+      if let open = collections[id]?.collection { return open }
+      let collection = make()
+      collections[id] = WeakCollection(collection: collection)
+      return collection
+    }
+  }
+
   // MARK: Work off Swift's threads
 
   /// Runs a write: alone in this process and, by the lock file, among all processes.
   func write<Result: Sendable>(_ body: @escaping @Sendable (Cancellation) throws -> Result) async throws -> Result {
-    try await run(on: writes) { [self] cancellation in
-      try StoreErrors.translating(paths) {
-        let lock = try isTemporary ? nil : FileLock(path: paths.lock)
-        return try withExtendedLifetime(lock) { try body(cancellation) }
+    try await run(on: admissions) { [self] cancellation in
+      let lock = try isTemporary ? nil : FileLock(path: paths.lock, cancellation: cancellation)
+      return try withExtendedLifetime(lock) {
+        try writes.sync {
+          guard !isClosed.withLock({ $0 }) else { throw VectorStoreError(.unavailable, "the store has been closed") }
+          try watch.check()
+          return try body(cancellation)
+        }
       }
     }
   }
@@ -44,17 +72,11 @@ final class StoreFile: Sendable {
   /// Runs work that no write of this process may overlap, but that writes nothing to the database itself.
   func exclusively<Result: Sendable>(
     _ body: @escaping @Sendable (Cancellation) throws -> Result
-  ) async throws -> Result {
-    try await run(on: writes) { [paths] cancellation in
-      try StoreErrors.translating(paths) { try body(cancellation) }
-    }
-  }
+  ) async throws -> Result { try await run(on: writes, body) }
 
   /// Runs a long read.
   func longRead<Result: Sendable>(_ body: @escaping @Sendable (Cancellation) throws -> Result) async throws -> Result {
-    try await run(on: reads) { [paths] cancellation in
-      try StoreErrors.translating(paths) { try body(cancellation) }
-    }
+    try await run(on: reads, body)
   }
 
   private func run<Result: Sendable>(
@@ -63,11 +85,13 @@ final class StoreFile: Sendable {
     let cancellation = Cancellation()
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        queue.async {
+        queue.async { [paths] in
           continuation.resume(
             with: Swift.Result {
-              try cancellation.check()
-              return try body(cancellation)
+              try StoreErrors.translating(paths) {
+                try cancellation.check()
+                return try body(cancellation)
+              }
             })
         }
       }
@@ -80,27 +104,42 @@ final class StoreFile: Sendable {
 
   /// The connection that writes; inside of ``write(_:)`` only.
   func writingConnection() throws -> DatabaseQueue {
-    if let open = writer.withLock({ $0 }) { return open }
+    let synchronous = isTemporary ? "OFF" : survivesPowerFailure.withLock { $0 } ? "FULL" : "NORMAL"
+    if let open = writer.withLock({ $0 }) {
+      if open.synchronous != synchronous { try set(synchronous: synchronous, of: open.queue) }
+      return open.queue
+    }
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     configuration.journalMode = .wal
     configuration.label = "vectorstore.writer"
-    let synchronous = isTemporary ? "OFF" : survivesPowerFailure.withLock { $0 } ? "FULL" : "NORMAL"
+    // A transaction that could not even be rolled back is dealt with here.
+    configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { db in
       try db.execute(
         sql: """
-          PRAGMA synchronous = \(synchronous); PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+          PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
           PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864
           """)
     }
     let connection = try DatabaseQueue(path: paths.database, configuration: configuration)
-    writer.withLock { $0 = connection }
+    // GRDB sets NORMAL when it turns the write-ahead log on, after the database was prepared.
+    try set(synchronous: synchronous, of: connection)
+    try watch.settle()
     return connection
+  }
+
+  private func set(synchronous: String, of connection: DatabaseQueue) throws {
+    try connection.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(synchronous)") }
+    writer.withLock { $0 = Writer(queue: connection, synchronous: synchronous) }
   }
 
   /// A transaction on the writing connection; inside of ``write(_:)`` only.
   func transaction<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try writingConnection().writeWithoutTransaction { db in
+    let connection = try writingConnection()
+    var isUsable = true
+    defer { if !isUsable { writer.withLock { $0 = nil } } }
+    return try connection.writeWithoutTransaction { db in
       try db.execute(sql: "BEGIN IMMEDIATE")
       do {
         let result = try body(db)
@@ -109,6 +148,7 @@ final class StoreFile: Sendable {
       } catch {
         // After a full disk SQLite has rolled back by itself.
         if db.isInsideTransaction { try? db.execute(sql: "ROLLBACK") }
+        isUsable = !db.isInsideTransaction
         throw error
       }
     }
@@ -116,31 +156,26 @@ final class StoreFile: Sendable {
 
   /// Every later write outlives a power failure if one who opened the store wants it.
   func require(survivesPowerFailure: Bool) {
-    guard survivesPowerFailure, !isTemporary else { return }
-    let wasWeaker = self.survivesPowerFailure.withLock { value in
-      defer { value = true }; return !value
-    }
-    if wasWeaker { writer.withLock { $0 }?.unsafeReentrantWrite { try? $0.execute(sql: "PRAGMA synchronous = FULL") } }
+    if survivesPowerFailure { self.survivesPowerFailure.withLock { $0 = true } }
   }
 
   // MARK: Closing
 
-  /// Closes everything. What the log holds goes into the database, under the lock as every checkpoint.
+  /// Closes everything, after the writes that were asked for. What the log holds goes into the database, under the lock as
+  /// every checkpoint.
   func close() async {
-    if writer.withLock({ $0 }) != nil {
-      _ = try? await write { [self] _ in
-        readers.close()
-        closeConnections()
-      }
-    }
+    if writer.withLock({ $0 }) != nil { _ = try? await write { [self] _ in closeConnections() } }
     closeConnections()
   }
 
   private func closeConnections() {
+    isClosed.withLock { $0 = true }
     readers.close()
-    try? writer.withLock { connection in
-      defer { connection = nil }; return connection
-    }?.close()
+    // The last connection of all to a database puts the log into it, alone by SQLite's own lock.
+    try? writer.withLock { writer in
+      defer { writer = nil }
+      return writer
+    }?.queue.close()
     guard isTemporary else { return }
     for path in [paths.database, paths.writeAheadLog, paths.database + "-shm"] { FileStatus.remove(path) }
     if let slash = paths.database.lastIndex(of: "/") { FileStatus.removeFolder(String(paths.database[..<slash])) }

@@ -5,6 +5,8 @@ import VectorStoreCore
 /// Refuses what the store cannot keep, before anything is written.
 struct BatchChecker {
   let space: EmbeddingSpace?
+  /// Bytes of a text. SQLite takes a row of 1,000,000,000, and the keyword index holds some texts at several times their size.
+  private static let textLimit = 256 << 20
 
   func check(_ batch: WriteBatch) throws {
     for (row, record) in batch.upserts.enumerated() {
@@ -14,6 +16,7 @@ struct BatchChecker {
         throw VectorStoreError(
           .invalidRow, "the content holds a NUL byte, which PostgreSQL could not keep", context: context)
       }
+      try Self.checkLength(record.content, "the content", context)
       guard let space else {
         throw VectorStoreError(.invalidArgument, "the collection has no embedding space yet; record one first")
       }
@@ -34,6 +37,18 @@ struct BatchChecker {
     guard !id.isEmpty, !id.utf8.contains(0) else {
       throw VectorStoreError(.invalidIdentifier, "an id must have at least one byte and no NUL byte", context: context)
     }
+    guard id.utf8.count <= 1 << 20 else {
+      throw VectorStoreError(.invalidIdentifier, "an id must not be longer than 1,048,576 bytes")
+    }
+  }
+
+  private static func checkLength(
+    _ text: String, _ name: String, _ context: [VectorStoreError.ContextKey: String]
+  ) throws {
+    guard text.utf8.count <= textLimit else {
+      throw VectorStoreError(
+        .invalidRow, "\(name) has \(text.utf8.count) bytes; at most \(textLimit) fit, so split it", context: context)
+    }
   }
 
   /// The metadata's text.
@@ -44,6 +59,7 @@ struct BatchChecker {
     } catch let error as VectorStoreError {
       throw error.adding([.id: id])
     }
+    try checkLength(text, "the metadata", [.id: id])
     guard !hasNUL(.object(metadata)) else {
       throw VectorStoreError(
         .invalidRow, "the metadata holds a NUL character, which PostgreSQL could not keep", context: [.id: id])

@@ -44,6 +44,8 @@ struct BatchWriting {
       throw error
     }
     settle(before, committed.writer, committed.record)
+    keeper.noteRows(
+      committed.writer.addedKeys.count + committed.writer.removedKeys.count + committed.writer.touchedKeys.count)
     return committed.writer.result
   }
 

@@ -131,7 +131,7 @@ struct RowWriter {
     }
     var metadata = change.metadata
     if change.merges {
-      metadata = try JSONValue(parsing: row.text(1)).objectValue ?? [:]
+      metadata = try StoredMetadata.object(parsing: Array(row.text(1).utf8), id: change.id)
       for (key, value) in change.metadata { metadata[key] = value.isNull ? nil : value }
     }
     let key = try row.integer(0)
