@@ -83,6 +83,8 @@ let package = Package(
       name: "VectorStoreBench",
       dependencies: [
         "HNSW",
+        "VectorStoreCore",
+        "LocalBackend",
         argumentParser,
       ],
       path: "Sources/Bench",

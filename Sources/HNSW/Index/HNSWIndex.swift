@@ -58,6 +58,13 @@ public final class HNSWIndex: Sendable {
     try withSlot(of: label) { (_, _) in true } ?? false
   }
 
+  /// The living slot of a label, which it keeps until the index is compacted; nil where the label is not in the index.
+  ///
+  /// - Throws: ``VectorIndexError/Code/corruptFile`` where the index comes from a damaged file.
+  public func slot(label: UInt64) throws(VectorIndexError) -> Int? {
+    try withSlot(of: label) { (_, slot) in slot }
+  }
+
   /// The vector of a label, as it was given; nil where the label is not in the index.
   ///
   /// - Throws: ``VectorIndexError/Code/metricMismatch`` for an index of bits.

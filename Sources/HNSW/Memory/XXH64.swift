@@ -4,7 +4,7 @@
 ///
 /// Chosen for the index file because it reads about 10 bytes a nanosecond without special instructions. Each step is a
 /// bijection of the bytes it takes in, so that a single changed bit of the input changes the digest.
-enum XXH64 {
+package enum XXH64 {
   private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
   private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
   private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
@@ -31,7 +31,7 @@ enum XXH64 {
     UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
-  static func hash(_ bytes: UnsafeRawPointer, count: Int) -> UInt64 {
+  package static func hash(_ bytes: UnsafeRawPointer, count: Int) -> UInt64 {
     var offset = 0
     var hash: UInt64
     if count >= 32 {

@@ -24,13 +24,16 @@ enum NearestCases {
         }
       }
     },
-    ConformanceCase("equal distances come in the order of the ids' bytes") { session in
+    ConformanceCase("equal distances are as many as were asked for") { session in
       let backend = try await session.open()
       let ids = ["b", "B", "é", "e\u{301}", "a", "10", "9"]
       try await backend.add(ids.map { Sample.record($0, vector: Sample.axis(2)) })
-      let found = try await backend.candidates(Sample.nearest(Sample.axis(2), 5, isExact: true)).nearest
-      let sorted = ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      try expectEqual(found.map { $0.record.id }, Array(sorted.prefix(5)), "the ids")
+      for isExact in [true, false] {
+        let found = try await backend.candidates(Sample.nearest(Sample.axis(2), 5, isExact: isExact)).nearest
+        let bytes = Set(found.map { Array($0.record.id.utf8) })
+        try expect(
+          bytes.count == 5 && bytes.isSubset(of: ids.map { Array($0.utf8) }), "the ids: \(found.map(\.record.id))")
+      }
     },
     ConformanceCase("the index finds what exact search finds") { session in
       let backend = try await session.open()

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import HNSW
+import Logging
+import VectorStoreCore
+
+/// One collection as a process has it open: the present moment, and how to get to the next.
+///
+/// Everything that changes the moment runs inside of ``StoreFile/write(_:)``, one at a time. Searches take the moment
+/// that belongs to the change number of their transaction.
+final class Collection: Sendable {
+  let file: StoreFile
+  let id: Int64
+  let tables: CollectionTables
+  let keeper: IndexKeeper
+  let logger: Logger
+  private let published: Lock<Moment>
+  private let handles = Lock(0)
+
+  init(file: StoreFile, record: CollectionRecord, threads: Int, logger: Logger) {
+    self.file = file
+    id = record.id
+    tables = CollectionTables(id: record.id)
+    keeper = IndexKeeper(paths: file.paths, collection: record.id, threads: threads, isTemporary: file.isTemporary)
+    self.logger = logger
+    published = Lock(Moment(record: record, index: nil))
+  }
+
+  var moment: Moment { published.withLock { $0 } }
+
+  func publish(_ moment: Moment) { published.withLock { $0 = moment } }
+
+  func retain() { handles.withLock { $0 += 1 } }
+
+  /// Whether this was the last who had it open.
+  func release() -> Bool {
+    handles.withLock { count in
+      count -= 1
+      return count == 0
+    }
+  }
+
+  /// Where the database is, as seen in a transaction.
+  func position(_ db: Database) throws -> Position {
+    let statement = try db.cachedStatement(sql: tables.selectPosition)
+    let position = try statement.first(key: id) { row in
+      Position(change: try row.integer(0), revision: try row.integer(1))
+    }
+    guard let position else { throw VectorStoreError(.notFound, "the collection has been dropped") }
+    return position
+  }
+
+  struct Position: Equatable {
+    var change: Int64
+    var revision: Int64
+  }
+
+  /// Reads at one moment: `body` gets a transaction and the moment that belongs to it.
+  ///
+  /// Waits where this process or another has committed a change that is not published here yet.
+  func read<Result: Sendable>(
+    needsIndex: Bool, isLong: Bool = false, _ body: @escaping @Sendable (Database, Moment) throws -> Result
+  ) async throws -> Result {
+    for attempt in 0... {
+      let outcome =
+        isLong
+        ? try await file.longRead { [self] _ in try attemptRead(needsIndex: needsIndex, body) }
+        : try StoreErrors.translating(file.paths) { try attemptRead(needsIndex: needsIndex, body) }
+      switch outcome {
+      case .done(let result): return result
+      case .isBehind:
+        // The database may be ahead because a write of this process is about to publish, or because of another process.
+        try await catchUp(loadingIndex: needsIndex)
+      case .isAhead:
+        try Task.checkCancellation()
+        if attempt > 8 { await Task.yield() }
+      }
+    }
+    throw VectorStoreError(.backend, "a read found no moment to work on")
+  }
+
+  private enum ReadOutcome<Result: Sendable>: Sendable {
+    case done(Result)
+    /// The database has a change that is not published here.
+    case isBehind
+    /// A change was published after the transaction began.
+    case isAhead
+  }
+
+  private func attemptRead<Result: Sendable>(
+    needsIndex: Bool, _ body: (Database, Moment) throws -> Result
+  ) throws -> ReadOutcome<Result> {
+    try file.readers.read { db in
+      let position = try position(db)
+      let moment = moment
+      let isLoaded = !needsIndex || moment.index != nil || moment.record.configuration == nil || keeper.isAway
+      guard isLoaded, position.revision == moment.record.revision, position.change == moment.change else {
+        return position.change < moment.change ? .isAhead : .isBehind
+      }
+      return .done(try body(db, moment))
+    }
+  }
+
+  /// Brings the moment to what the database holds.
+  func catchUp(loadingIndex: Bool) async throws {
+    // Nothing is written to the database here; the queue keeps other changes of the moment away.
+    try await file.exclusively { [self] _ in
+      let next = try file.readers.read { db in
+        try keeper.next(after: moment, db: db, tables: tables, loading: loadingIndex)
+      }
+      publish(next)
+    }
+    buildAsideIfWanted()
+  }
+
+  /// As ``catchUp(loadingIndex:)``, and where the index is being built, when that is done.
+  func catchUpWaitingForIndex() async throws {
+    try await catchUp(loadingIndex: true)
+    while keeper.isAway, keeper.failure == nil { try await Task.sleep(for: .milliseconds(20)) }
+  }
+
+  /// Starts the build of an index that is wanted, beside reads and writes.
+  private func buildAsideIfWanted() {
+    guard keeper.startsBuild() else { return }
+    Task.detached { [self] in
+      let isWorthSaving = try? await file.longRead { [self] _ in
+        try file.readers.read { db in keeper.buildAside(db, tables: tables) }
+      }
+      try? await catchUp(loadingIndex: true)
+      if isWorthSaving == true { try? await file.write { [self] _ in try IndexSaving(self).save() } }
+    }
+  }
+
+  /// Drops an index whose file turned out to be damaged; searches are exact until it is built anew.
+  func rejectIndex(_ damaged: LoadedIndex) async throws {
+    logger.warning("the index file \(keeper.path) is damaged; searches are exact until it is built anew")
+    try await file.exclusively { [self] _ in
+      guard moment.index?.loaded === damaged else { return }
+      keeper.rejectFile()
+      publish(Moment(record: moment.record, index: nil))
+    }
+    buildAsideIfWanted()
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HNSW
+
+/// The vector index after one change.
+struct IndexMoment: Sendable {
+  /// The index and what is derived from it.
+  let loaded: LoadedIndex
+  /// The index at this moment.
+  let view: IndexView
+  /// Which slots had their metadata changed, since the index was loaded.
+  let touched: TouchedSlots
+
+  init(loaded: LoadedIndex, view: IndexView, touched: TouchedSlots) {
+    self.loaded = loaded
+    self.view = view
+    self.touched = touched
+  }
+
+  /// The present moment of an index that was just loaded.
+  init(_ index: HNSWIndex) {
+    self.init(loaded: LoadedIndex(index), view: index.view(), touched: TouchedSlots())
+  }
+}

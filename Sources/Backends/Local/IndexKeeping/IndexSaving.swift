@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import HNSW
+
+/// Writes the index file: when much has changed since it was written, after a build and by a compaction.
+///
+/// The database first learns the fingerprint of the new file, then the file gets its name, then the log of changes is cut. A
+/// crash between any two of these leaves a file that the database knows.
+struct IndexSaving {
+  private let collection: Collection
+
+  init(_ collection: Collection) { self.collection = collection }
+
+  /// Whether the file lacks so much that it is written again: more than 20,000 vectors and a tenth of all.
+  ///
+  /// - Parameter atClose: a smaller tail is enough when the last who wrote closes the store: one that the next to open it
+  ///   would not link while it waits.
+  func isDue(atClose: Bool) throws -> Bool {
+    guard !collection.file.isTemporary, let index = collection.moment.index else { return false }
+    let record = collection.moment.record
+    let pending = try collection.file.readers.read { db in
+      try ChangeReplay(tables: collection.tables, threads: 1).pending(db, after: record.indexChange)
+    }
+    guard pending > 0, index.view.count > 0 else { return false }
+    return atClose ? !IndexKeeper.isShort(pending, of: record.count) : pending > max(20_000, record.count / 10)
+  }
+
+  /// Saves the index of the present moment; inside of ``StoreFile/write(_:)`` only, when it has all of the database.
+  func save() throws {
+    let (file, keeper) = (collection.file, collection.keeper)
+    guard !file.isTemporary, let loaded = collection.moment.index?.loaded else { return }
+    // Another process may have written since.
+    let moment = try file.readers.read { db in
+      try keeper.next(after: collection.moment, db: db, tables: collection.tables, loading: false)
+    }
+    collection.publish(moment)
+    guard let current = moment.index, current.loaded === loaded else { return }
+    let fresh = keeper.path + ".new"
+    try current.loaded.index.save(to: fresh)
+    let fingerprint = IndexFingerprint.of(fresh).map { DatabaseValue(bytes: $0) }
+    let (id, change) = (collection.id, moment.change)
+    try file.transaction { db in
+      try db.execute(
+        sql: "UPDATE collections SET pending_file = ?, pending_change = ? WHERE id = ?",
+        arguments: [fingerprint, change, id])
+    }
+    guard FileStatus.rename(fresh, to: keeper.path) else {
+      FileStatus.remove(fresh)
+      return
+    }
+    FileStatus.flushFolder(of: keeper.path)
+    keeper.acceptFile()
+    let record = try file.transaction { db in
+      try db.execute(
+        sql: """
+          UPDATE collections SET index_file = ?, index_change = ?, pending_file = NULL, pending_change = NULL,
+          revision = revision + 1 WHERE id = ?
+          """, arguments: [fingerprint, change, id])
+      try db.execute(sql: "DELETE FROM \(collection.tables.changes) WHERE change <= ?", arguments: [change])
+      return try CollectionRecord.fetch(db, id: id)
+    }
+    collection.publish(Moment(record: record, index: current))
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a person wrote, as a query of FTS5. Every word is quoted, so that nothing in it is syntax.
+///
+/// `"…"` is a phrase that must occur, `-word` and `-"…"` must not; of the other words at least one must occur, and BM25 ranks
+/// documents with more and rarer ones first.
+struct KeywordQuery {
+  /// The query; nil where there is nothing to look for, which finds nothing.
+  let expression: String?
+
+  init(_ text: String) {
+    var wanted: [String] = []
+    var required: [String] = []
+    var excluded: [String] = []
+    for part in Self.parts(of: text) {
+      let terms = Self.terms(of: part.text)
+      guard !terms.isEmpty else { continue }
+      if part.isExcluded {
+        excluded.append(Self.phrase(terms))
+      } else if part.isPhrase {
+        required.append(Self.phrase(terms))
+      } else {
+        wanted += terms.map { Self.phrase([$0]) }
+      }
+    }
+    var expression = required.joined(separator: " AND ")
+    if required.isEmpty { expression = wanted.joined(separator: " OR ") }
+    if expression.isEmpty {
+      self.expression = nil
+      return
+    }
+    if !excluded.isEmpty { expression = "(\(expression)) NOT (\(excluded.joined(separator: " OR ")))" }
+    self.expression = expression
+  }
+
+  private struct Part {
+    var text: String
+    var isPhrase: Bool
+    var isExcluded: Bool
+  }
+
+  /// Words and phrases. A quotation mark that is not closed is none.
+  private static func parts(of text: String) -> [Part] {
+    var parts: [Part] = []
+    var rest = Substring(text.unicodeScalars.filter { $0.value != 0 }.reduce(into: "") { $0.unicodeScalars.append($1) })
+    while let first = rest.unicodeScalars.first {
+      if first.properties.isWhitespace {
+        rest = Substring(rest.unicodeScalars.dropFirst())
+        continue
+      }
+      var body = rest
+      let isExcluded = first == "-"
+      if isExcluded { body = Substring(body.unicodeScalars.dropFirst()) }
+      if body.unicodeScalars.first == "\"" {
+        let inner = body.unicodeScalars.dropFirst()
+        if let end = inner.firstIndex(of: "\"") {
+          parts.append(Part(text: String(inner[..<end]), isPhrase: true, isExcluded: isExcluded))
+          rest = Substring(inner[inner.index(after: end)...])
+          continue
+        }
+      }
+      let end = body.unicodeScalars.firstIndex { $0.properties.isWhitespace } ?? body.unicodeScalars.endIndex
+      parts.append(Part(text: String(body.unicodeScalars[..<end]), isPhrase: false, isExcluded: isExcluded))
+      rest = Substring(body.unicodeScalars[end...])
+    }
+    return parts
+  }
+
+  /// A word as the index has it; a prefix where it is one ideograph.
+  private struct Term {
+    var text: String
+    var isPrefix: Bool
+  }
+
+  /// The words of a text. A run of ideographs is its pairs; the characters that the tokenizer does not take separate words.
+  private static func terms(of text: String) -> [Term] {
+    var terms: [Term] = []
+    var word = ""
+    var run: [Unicode.Scalar] = []
+    func flushWord() {
+      if !word.isEmpty { terms.append(Term(text: word, isPrefix: false)) }
+      word = ""
+    }
+    func flushRun() {
+      if run.count == 1 { terms.append(Term(text: String(run[0]), isPrefix: true)) }
+      for (first, second) in zip(run, run.dropFirst()) {
+        var pair = String.UnicodeScalarView()
+        pair.append(first)
+        pair.append(second)
+        terms.append(Term(text: String(pair), isPrefix: false))
+      }
+      run = []
+    }
+    for scalar in text.unicodeScalars {
+      if KeywordText.isIdeographic(scalar) {
+        flushWord()
+        run.append(scalar)
+      } else {
+        flushRun()
+        if isWordCharacter(scalar) { word.unicodeScalars.append(scalar) } else { flushWord() }
+      }
+    }
+    flushWord()
+    flushRun()
+    return terms
+  }
+
+  /// What SQLite's unicode61 takes as part of a word, and marks that it folds away.
+  private static func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .letterNumber,
+      .otherNumber, .privateUse, .nonspacingMark, .spacingMark, .enclosingMark:
+      true
+    default: false
+    }
+  }
+
+  private static func phrase(_ terms: [Term]) -> String {
+    // Only the last word of a phrase can be a prefix; within one, a single ideograph is the last of its run.
+    let words = terms.map(\.text).joined(separator: " ")
+    return "\"\(words)\"\(terms.last?.isPrefix == true ? " *" : "")"
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// Tells work on a thread of its own that the task that waits for it was cancelled.
+final class Cancellation: Sendable {
+  private let isCancelled = Atomic(false)
+
+  func cancel() { isCancelled.store(true, ordering: .relaxed) }
+
+  /// Throws where the task was cancelled. Long work calls it now and then, as long as it can be undone.
+  func check() throws {
+    if isCancelled.load(ordering: .relaxed) { throw CancellationError() }
+  }
+}
