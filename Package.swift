@@ -16,6 +16,7 @@ let package = Package(
   products: [
     .library(name: "HNSW", targets: ["HNSW"]),
     .library(name: "VectorStoreCore", targets: ["VectorStoreCore"]),
+    .library(name: "LocalEmbeddings", targets: ["LocalEmbeddings"]),
     .executable(name: "vectorstore-bench", targets: ["VectorStoreBench"]),
   ],
   dependencies: [
@@ -33,10 +34,18 @@ let package = Package(
       path: "Sources/VectorStore",
       swiftSettings: house
     ),
+    .target(
+      name: "LocalEmbeddings",
+      dependencies: ["VectorStoreCore"],
+      path: "Sources/Embeddings/Local",
+      swiftSettings: house + [.enableExperimentalFeature("BuiltinModule")]
+    ),
     .executableTarget(
       name: "VectorStoreBench",
       dependencies: [
         "HNSW",
+        "LocalEmbeddings",
+        "VectorStoreCore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Bench",
@@ -52,6 +61,12 @@ let package = Package(
       name: "VectorStoreTests",
       dependencies: ["VectorStoreCore"],
       path: "Tests/VectorStoreTests",
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "LocalEmbeddingsTests",
+      dependencies: ["LocalEmbeddings", "VectorStoreCore"],
+      path: "Tests/LocalEmbeddingsTests",
       swiftSettings: house
     ),
     .testTarget(

@@ -14,7 +14,7 @@ struct BenchCommand: ParsableCommand {
     abstract: "Measures recall, speed and memory of the vector index.",
     discussion: "Exit codes: 0 done, 1 failed, 2 wrong usage.",
     version: version,
-    subcommands: [AnnCommand.self, DemoCommand.self, MemoryCommand.self]
+    subcommands: [AnnCommand.self, DemoCommand.self, EmbedCommand.self, MemoryCommand.self, TokenizeCommand.self]
   )
 
   /// Runs the command, and ends the process with the exit codes that all commands of the package share, in place of
