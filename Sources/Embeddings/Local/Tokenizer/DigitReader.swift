@@ -18,7 +18,7 @@ struct DigitReader {
       index += 1
       // Line ends and the indentation of the literal.
       guard byte >= 48 else { continue }
-      number |= Int(byte - 48) % 32 << shift
+      number |= (Int(byte - 48) % 32) << shift
       if byte < 48 + 32 { return number }
       shift += 5
     }
