@@ -4,7 +4,6 @@
 
 import argparse
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -13,6 +12,10 @@ import numpy as np
 import onnxruntime
 from onnx_model import make_onnx
 from tokenizers import Tokenizer
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from annbench.machine import resident_bytes  # noqa: E402
 
 
 class OnnxEmbedder:
@@ -72,7 +75,7 @@ def measure(embedder, texts, options, request, loaded):
         "processor_seconds": round(time.process_time() - processor, 6),
         "texts_per_second": round(passes * len(texts) / seconds, 2),
         "load_seconds": round(loaded, 6),
-        "resident_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "resident_bytes": resident_bytes()["total"],
     }
 
 

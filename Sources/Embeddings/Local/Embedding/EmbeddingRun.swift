@@ -31,7 +31,7 @@ final class EmbeddingRun: Sendable {
   }
 
   /// Tokens that a batch has at least, where there are as many: enough to make each weight's way from memory worth it.
-  private static let batchTokens = 128
+  private static let batchTokens = 256
   /// Texts that are tokenized in one step.
   private static let textsAStep = 64
 

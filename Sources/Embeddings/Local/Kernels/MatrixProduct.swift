@@ -24,7 +24,11 @@ enum MatrixProduct {
       var row = 0
       while row < weights.paddedOutputs {
         let block = weights.weights + (row * weights.inputs + first * Block.rows)
+        // The next block comes from memory, since all weights are more than caches hold: it is asked for a share at a time.
+        let next = block + Block.rows * weights.inputs
+        let share = row + Block.rows < weights.paddedOutputs ? (depth * Block.rows + panels - 1) / panels : 0
         for panel in 0..<panels {
+          prefetch(next + panel * share, count: share)
           let target = output + (panel * outputStride + row * Block.columns)
           shape.multiply(
             a: block, aStride: Block.rows, b: input + (panel * inputStride + first * Block.columns), depth: depth,
