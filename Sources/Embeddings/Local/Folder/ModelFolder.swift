@@ -57,9 +57,9 @@ struct ModelFolder {
 
   /// The JSON value in the file of this name.
   func json(_ name: String) throws -> JSONValue {
-    let file = try map(name)
+    let bytes = try map(name).contents
     do {
-      return try JSONValue(parsing: Array(file.bytes))
+      return try JSONValue(parsing: bytes)
     } catch let error as VectorStoreError {
       throw ModelError.corrupt(name, "is no JSON: \(error.message)").adding(error.context)
     }

@@ -46,5 +46,6 @@ struct PackedMatrix: Sendable {
       first += part.weights.rows
       part.weights.release()
     }
+    withExtendedLifetime(parts) {}
   }
 }

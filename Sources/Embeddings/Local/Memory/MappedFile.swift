@@ -16,7 +16,7 @@ import VectorStoreCore
 final class MappedFile: @unchecked Sendable {
   /// The name that errors give the file.
   let name: String
-  /// The file's bytes.
+  /// The file's bytes, valid for the object's life: who reads them keeps the object.
   let bytes: UnsafeRawBufferPointer
 
   /// Maps the file at `path`.
@@ -45,6 +45,9 @@ final class MappedFile: @unchecked Sendable {
   deinit {
     if let base = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: base), bytes.count) }
   }
+
+  /// A copy of all bytes.
+  var contents: [UInt8] { withExtendedLifetime(self) { Array(bytes) } }
 
   /// Gives back the memory of the pages that lie wholly inside of `range`; they are read again when touched.
   func release(_ range: Range<Int>) {

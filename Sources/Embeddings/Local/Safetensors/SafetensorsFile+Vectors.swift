@@ -8,6 +8,7 @@ extension SafetensorsFile {
     let vector = try raw(name, kinds: ["I64", "I32"])
     var result: [Int32] = []
     result.reserveCapacity(vector.count)
+    defer { withExtendedLifetime(self) {} }
     for index in 0..<vector.count {
       let value =
         vector.size == 8
@@ -25,6 +26,7 @@ extension SafetensorsFile {
   /// The numbers of a vector, which may be in double precision.
   func numbers(_ name: String, count: Int) throws -> [Float] {
     guard let vector = try? raw(name, kinds: ["F64"]) else { return try tensor(name, shape: [count]).numbers }
+    defer { withExtendedLifetime(self) {} }
     return (0..<vector.count).map { index in
       let bits = UInt64(littleEndian: vector.bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
       return Float(Double(bitPattern: bits))

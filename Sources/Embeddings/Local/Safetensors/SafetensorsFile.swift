@@ -53,6 +53,7 @@ struct SafetensorsFile {
     }
     self.entries = entries
     self.names = names
+    withExtendedLifetime(file) {}
   }
 
   /// Whether there is a tensor of this name.

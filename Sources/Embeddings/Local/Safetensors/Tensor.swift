@@ -57,6 +57,7 @@ struct Tensor: Sendable {
       guard let start = buffer.baseAddress else { return }
       for row in 0..<rows { copyRow(row, to: start + row * columns) }
     }
+    withExtendedLifetime(file) {}
     return result
   }
 

@@ -6,7 +6,7 @@ import VectorStoreCore
 /// `tokenizer.json`. The rest is as BERT's own tokenizer has it.
 enum VocabularyFile {
   static func read(_ folder: ModelFolder, _ name: String) throws -> TokenizerDescription {
-    let bytes = try folder.map(name).bytes
+    let bytes = try folder.map(name).contents
     var vocabulary: [(token: String, id: Int32)] = []
     // Lines end at line feeds alone: a token may be any other character.
     let end = bytes.last == UInt8(ascii: "\n") ? bytes.count - 1 : bytes.count
