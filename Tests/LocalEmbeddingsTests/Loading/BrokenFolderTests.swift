@@ -141,7 +141,8 @@ import VectorStoreCore
   func impossibleTensors(_ entry: String) throws {
     let header = Array("{\"odd\":\(entry)}".utf8)
     try folder.write(
-      withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header + [0, 0, 0, 0], as: "model.safetensors")
+      withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header + [0, 0, 0, 0],
+      as: "model.safetensors")
     try failure(.corrupt, "model.safetensors", "odd")
   }
 

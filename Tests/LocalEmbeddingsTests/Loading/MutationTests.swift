@@ -12,7 +12,8 @@ import VectorStoreCore
   func flippedAndTruncated(_ seed: Int) async throws {
     let folder = try model.folder()
     try folder.write(
-      "{\"prompts\":{\"query\":\"the \",\"document\":\"\"},\"default_prompt_name\":null}", as: "config_sentence_transformers.json")
+      "{\"prompts\":{\"query\":\"the \",\"document\":\"\"},\"default_prompt_name\":null}",
+      as: "config_sentence_transformers.json")
     var generator = SeededGenerator(UInt64(seed))
     var outcomes = (loaded: 0, refused: 0)
     for name in try folder.files() {
@@ -21,7 +22,9 @@ import VectorStoreCore
         try folder.write(mutated(original, &generator), as: name)
         do {
           let embedder = try LocalEmbedder(folder: folder.path, options: .init(threads: 1))
-          let vectors = try await embedder.embed(passages: ["the vector store", "中文 [SEP]", String(repeating: "a ", count: 50)])
+          let vectors = try await embedder.embed(passages: [
+            "the vector store", "中文 [SEP]", String(repeating: "a ", count: 50),
+          ])
           #expect(vectors.count == 3)
           outcomes.loaded += 1
         } catch is VectorStoreError {
@@ -46,7 +49,8 @@ import VectorStoreCore
       let isDigit = (48...57).contains(bytes[place])
       bytes[place] =
         isDigit && Bool.random(using: &generator)
-        ? UInt8.random(in: 48...57, using: &generator) : bytes[place] ^ (1 << UInt8.random(in: 0..<8, using: &generator))
+        ? UInt8.random(in: 48...57, using: &generator)
+        : bytes[place] ^ (1 << UInt8.random(in: 0..<8, using: &generator))
     }
     return bytes
   }

@@ -10,7 +10,8 @@ enum MiniLM {
   static let folder: String =
     ProcessInfo.processInfo.environment["VECTORSTORE_MODEL"]
     ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(".build/models/all-MiniLM-L6-v2").path
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(".build/models/all-MiniLM-L6-v2")
+    .path
 
   /// The model. Its absence is a failure of the test, not a reason to skip it.
   static func load(_ options: LocalEmbedder.Options = .init()) throws -> LocalEmbedder {

@@ -105,7 +105,9 @@ import VectorStoreCore
   @Test func optionsAreChecked() throws {
     let folder = try TinyBert().folder()
     for threads in [0, -1, 5000] {
-      #expect(throws: VectorStoreError.self) { try LocalEmbedder(folder: folder.path, options: .init(threads: threads)) }
+      #expect(throws: VectorStoreError.self) {
+        try LocalEmbedder(folder: folder.path, options: .init(threads: threads))
+      }
     }
   }
 }

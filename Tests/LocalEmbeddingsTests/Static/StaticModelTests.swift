@@ -21,7 +21,9 @@ import VectorStoreCore
     return normalized && norm > 0 ? sum.map { $0 / norm } : sum
   }
 
-  private func model2Vec(_ config: String = "{\"model_type\":\"model2vec\",\"normalize\":true}") throws -> TemporaryFolder {
+  private func model2Vec(_ config: String = "{\"model_type\":\"model2vec\",\"normalize\":true}") throws
+    -> TemporaryFolder
+  {
     let folder = try TemporaryFolder()
     try folder.write(SafetensorsImage.bytes(table), as: "model.safetensors")
     try folder.write(config, as: "config.json")
@@ -48,7 +50,8 @@ import VectorStoreCore
     try folder.write(SafetensorsImage.bytes(weights), as: "0_StaticEmbedding/model.safetensors")
     try folder.write(TinyTokenizer.json(vocabulary), as: "0_StaticEmbedding/tokenizer.json")
     try folder.write(
-      "[{\"idx\":0,\"path\":\"0_StaticEmbedding\",\"type\":\"sentence_transformers.models.StaticEmbedding\"}]", as: "modules.json")
+      "[{\"idx\":0,\"path\":\"0_StaticEmbedding\",\"type\":\"sentence_transformers.models.StaticEmbedding\"}]",
+      as: "modules.json")
     let embedder = try LocalEmbedder(folder: folder.path)
     #expect(!embedder.space.isNormalized)
     #expect(embedder.maxTokens == .max)

@@ -30,7 +30,9 @@ struct ReferenceBert {
 
   private func embeddings(_ ids: [Int32]) -> [Row] {
     let width = weights.tensors[prefix + "embeddings.token_type_embeddings.weight"]?.shape[1] ?? 0
-    func table(_ name: String) -> [Float] { weights.tensors[prefix + "embeddings.\(name)_embeddings.weight"]?.numbers ?? [] }
+    func table(_ name: String) -> [Float] {
+      weights.tensors[prefix + "embeddings.\(name)_embeddings.weight"]?.numbers ?? []
+    }
     let (words, positions, types) = (table("word"), table("position"), table("token_type"))
     return norm(
       "embeddings.LayerNorm",
@@ -99,7 +101,8 @@ struct ReferenceBert {
   private func activate(_ x: Double) -> Double {
     switch activation {
     case "gelu": x * 0.5 * (1 + erf(x / 2.0.squareRoot()))
-    case "gelu_new", "gelu_pytorch_tanh": 0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+    case "gelu_new", "gelu_pytorch_tanh":
+      0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
     case "relu": max(0, x)
     default: tanh(x)
     }

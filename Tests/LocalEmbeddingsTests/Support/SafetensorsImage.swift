@@ -18,7 +18,8 @@ enum SafetensorsImage {
       let start = data.count
       for number in tensor.numbers { data += encode(number, kind) }
       entries.append(
-        "\"\(name)\":{\"dtype\":\"\(kind.rawValue)\",\"shape\":\(tensor.shape),\"data_offsets\":[\(start),\(data.count)]}")
+        "\"\(name)\":{\"dtype\":\"\(kind.rawValue)\",\"shape\":\(tensor.shape),\"data_offsets\":[\(start),\(data.count)]}"
+      )
     }
     let header = Array("{\(entries.joined(separator: ","))}".utf8)
     return withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header + data
@@ -69,7 +70,8 @@ enum SafetensorsImage {
       let magnitude = Double(bits & 0x3FF)
       let exponent = Int(bits >> 10 & 31)
       let value =
-        exponent == 0 ? magnitude * 0x1p-24 : (1 + magnitude / 1024) * Double(sign: .plus, exponent: exponent - 15, significand: 1)
+        exponent == 0
+        ? magnitude * 0x1p-24 : (1 + magnitude / 1024) * Double(sign: .plus, exponent: exponent - 15, significand: 1)
       return Float(bits & 0x8000 == 0 ? value : -value)
     }
   }

@@ -65,7 +65,8 @@ struct TinyBert {
     try folder.write(TinyTokenizer.json(Self.vocabulary), as: "tokenizer.json")
     try folder.write("{\"max_seq_length\":\(maxTokens),\"do_lower_case\":false}", as: "sentence_bert_config.json")
     try folder.write("{\"\(pooling)\":true}", as: "1_Pooling/config.json")
-    let normalize = normalizes ? ",{\"idx\":2,\"path\":\"2_Normalize\",\"type\":\"sentence_transformers.models.Normalize\"}" : ""
+    let normalize =
+      normalizes ? ",{\"idx\":2,\"path\":\"2_Normalize\",\"type\":\"sentence_transformers.models.Normalize\"}" : ""
     try folder.write(
       """
       [{"idx":0,"path":"","type":"sentence_transformers.models.Transformer"},

@@ -56,10 +56,12 @@ final class WorkerPool: Sendable {
     guard isFirst else { return queue.signal() }
     var started = 0
     for _ in 0..<threadCount where Self.start(queue) { started += 1 }
-    if started == 0, let job = queue.withLock({ queue in
-      queue.isStarted = false
-      return queue.next()
-    }) {
+    if started == 0,
+      let job = queue.withLock({ queue in
+        queue.isStarted = false
+        return queue.next()
+      })
+    {
       job(Scratch())
     }
   }

@@ -37,7 +37,8 @@ struct ModelLoader {
       let shape = try BertConfiguration(configuration)
       guard tokenizer.vocabularySize <= shape.vocabularySize else {
         throw ModelError.corrupt(
-          name, "vocab_size is \(shape.vocabularySize), but the tokenizer has ids up to \(tokenizer.vocabularySize - 1)")
+          name, "vocab_size is \(shape.vocabularySize), but the tokenizer has ids up to \(tokenizer.vocabularySize - 1)"
+        )
       }
       let sentence = try folder.configurationIfPresent(modules.file("sentence_bert_config.json"))
       let tensors = try BertTensors(Self.weights(folder, modules.file("model.safetensors")), shape)
@@ -61,19 +62,23 @@ struct ModelLoader {
       guard maxTokens > special, maxTokens <= shape.positions else {
         throw VectorStoreError(
           .invalidArgument,
-          "maxTokens is \(maxTokens); this model takes from \(special + 1) to \(shape.positions) tokens, special ones included")
+          "maxTokens is \(maxTokens); this model takes from \(special + 1) to \(shape.positions) tokens, special ones included"
+        )
       }
       return maxTokens
     }
     var window = try sentence?.integerIfPresent("max_seq_length", in: 1...(1 << 30))
     if window == nil, let settings = try folder.configurationIfPresent(modules.file("tokenizer_config.json")) {
       // "No limit" is written as a number beyond all integers.
-      if let limit = settings.value("model_max_length")?.integerValue, limit > 0, limit < 1 << 30 { window = Int(limit) }
+      if let limit = settings.value("model_max_length")?.integerValue, limit > 0, limit < 1 << 30 {
+        window = Int(limit)
+      }
     }
     let length = min(window ?? shape.positions, shape.positions)
     guard length > special else {
       throw ModelError.corrupt(
-        modules.file("sentence_bert_config.json"), "max_seq_length \(length) leaves no place for a text beside \(special) special tokens")
+        modules.file("sentence_bert_config.json"),
+        "max_seq_length \(length) leaves no place for a text beside \(special) special tokens")
     }
     return length
   }
@@ -97,7 +102,8 @@ struct ModelLoader {
         name, "there is neither a tensor \"embedding.weight\" nor \"embeddings\"; it has \(file.names.prefix(5))")
     }
     guard shape.count == 2, (1...16_384).contains(shape[1]) else {
-      throw ModelError.corrupt(name, "tensor \"\(key)\" has the shape \(shape); expected [tokens, 1…16384]", tensor: key)
+      throw ModelError.corrupt(
+        name, "tensor \"\(key)\" has the shape \(shape); expected [tokens, 1…16384]", tensor: key)
     }
     let count = description.vocabularySize
     let table = try file.tensor(key, shape: shape)
@@ -123,6 +129,7 @@ struct ModelLoader {
       throw VectorStoreError(.invalidArgument, "maxTokens is \(maxTokens); it must be at least 1")
     }
     // Model2Vec's own default.
-    return StaticModel(table: table, weights: weights, mapping: mapping, window: maxTokens ?? (isModel2Vec ? 512 : .max))
+    return StaticModel(
+      table: table, weights: weights, mapping: mapping, window: maxTokens ?? (isModel2Vec ? 512 : .max))
   }
 }

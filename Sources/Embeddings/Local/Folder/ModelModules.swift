@@ -73,10 +73,13 @@ struct ModelModules {
   private static func pooling(_ folder: ModelFolder, _ path: String) throws -> Pooling {
     let file = try folder.configuration(path.isEmpty ? "config.json" : path + "/config.json")
     if try file.boolIfPresent("include_prompt") == false {
-      throw ModelError.unsupported(file.name, "include_prompt is false; prompts left out of pooling are not implemented")
+      throw ModelError.unsupported(
+        file.name, "include_prompt is false; prompts left out of pooling are not implemented")
     }
     var modes: [String] = []
-    for (key, value) in file.object where key.hasPrefix("pooling_mode_") && value.boolValue == true { modes.append(key) }
+    for (key, value) in file.object where key.hasPrefix("pooling_mode_") && value.boolValue == true {
+      modes.append(key)
+    }
     if modes.isEmpty, let mode = try file.stringIfPresent("pooling_mode") { modes = ["pooling_mode_" + mode] }
     switch modes {
     case ["pooling_mode_mean_tokens"], ["pooling_mode_mean"]: return .mean

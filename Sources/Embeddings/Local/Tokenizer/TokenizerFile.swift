@@ -14,12 +14,15 @@ struct TokenizerFile {
     let start = subfolder.isEmpty ? "" : subfolder + "/"
     if folder.has(start + "tokenizer.json") { return try TokenizerFile(folder, start + "tokenizer.json").description }
     if folder.has(start + "vocab.txt") { return try VocabularyFile.read(folder, start + "vocab.txt") }
-    for (name, kind) in [("sentencepiece.bpe.model", "SentencePiece"), ("spiece.model", "SentencePiece"), ("merges.txt", "BPE")]
+    for (name, kind) in [
+      ("sentencepiece.bpe.model", "SentencePiece"), ("spiece.model", "SentencePiece"), ("merges.txt", "BPE"),
+    ]
     where folder.has(start + name) {
       throw ModelError.unsupported(start + name, "the model has a \(kind) tokenizer; only WordPiece is implemented")
     }
     throw VectorStoreError(
-      .notFound, "the model has no tokenizer: neither \(start)tokenizer.json nor \(start)vocab.txt is in \(folder.path)",
+      .notFound,
+      "the model has no tokenizer: neither \(start)tokenizer.json nor \(start)vocab.txt is in \(folder.path)",
       context: [.file: start + "tokenizer.json"])
   }
 
@@ -31,7 +34,9 @@ struct TokenizerFile {
     guard kind == "WordPiece" else {
       throw ModelError.unsupported(name, "the tokenizer's model is \(kind); only WordPiece is implemented")
     }
-    guard let vocabulary = try model.objectIfPresent("vocab") else { throw model.missing("vocab", "tokens and their ids") }
+    guard let vocabulary = try model.objectIfPresent("vocab") else {
+      throw model.missing("vocab", "tokens and their ids")
+    }
     var tokens: [(token: String, id: Int32)] = []
     tokens.reserveCapacity(vocabulary.object.count)
     for (token, value) in vocabulary.object {

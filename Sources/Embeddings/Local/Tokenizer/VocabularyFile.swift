@@ -13,7 +13,9 @@ enum VocabularyFile {
     for line in bytes[..<end].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
       guard let token = String(validating: text, as: UTF8.self), let id = Int32(exactly: vocabulary.count) else {
-        throw ModelError.corrupt(name, "line \(vocabulary.count + 1) is not UTF-8").adding([.line: "\(vocabulary.count + 1)"])
+        throw ModelError.corrupt(name, "line \(vocabulary.count + 1) is not UTF-8").adding([
+          .line: "\(vocabulary.count + 1)"
+        ])
       }
       vocabulary.append((token, id))
     }
@@ -21,7 +23,8 @@ enum VocabularyFile {
     let settings = try folder.configurationIfPresent("tokenizer_config.json")
     let kind = try settings?.stringIfPresent("tokenizer_class") ?? "BertTokenizer"
     guard kind.hasPrefix("BertTokenizer") else {
-      throw ModelError.unsupported("tokenizer_config.json", "the tokenizer is \(kind); only BertTokenizer is implemented")
+      throw ModelError.unsupported(
+        "tokenizer_config.json", "the tokenizer is \(kind); only BertTokenizer is implemented")
     }
     func id(_ key: String, _ usual: String) throws -> Int32? {
       ids[ByteKeyed(settings?.object[key]?.stringValue ?? usual)]

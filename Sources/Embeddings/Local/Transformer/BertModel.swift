@@ -49,7 +49,8 @@ struct BertModel: SentenceModel {
   func encode(_ batch: TokenBatch, scratch: Scratch, into rows: UnsafeMutablePointer<Float>) {
     let panels = max(Block.panels(batch.tokenCount), 1)
     let width = Block.paddedRows(configuration.width) * Block.columns
-    let inner = max(Block.paddedRows(3 * configuration.width), Block.paddedRows(configuration.innerWidth)) * Block.columns
+    let inner =
+      max(Block.paddedRows(3 * configuration.width), Block.paddedRows(configuration.innerWidth)) * Block.columns
     let attention = Attention(heads: configuration.heads, width: configuration.width / configuration.heads)
     let own = Attention.scratch(width: attention.width, tokens: batch.longest)
     let base = scratch.numbers((3 * width + inner) * panels + own)

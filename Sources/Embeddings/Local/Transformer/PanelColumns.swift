@@ -40,7 +40,8 @@ struct PanelColumns {
   /// Writes the numbers of `source` to columns of a row.
   @inline(__always)
   static func paste(
-    _ source: UnsafePointer<Float>, row: Int, columns: Range<Int>, to base: UnsafeMutablePointer<Float>, panelStride: Int
+    _ source: UnsafePointer<Float>, row: Int, columns: Range<Int>, to base: UnsafeMutablePointer<Float>,
+    panelStride: Int
   ) {
     var column = columns.lowerBound
     var index = 0
