@@ -33,6 +33,13 @@ final class WorkerPool: Sendable {
       }
       return job
     }
+
+    /// The next job; where there is none, the next submission tries to start threads again.
+    mutating func nextOrEnd() -> Job? {
+      let job = next()
+      if job == nil { isStarted = false }
+      return job
+    }
   }
 
   private let queue = Guarded(Queue())
@@ -56,14 +63,13 @@ final class WorkerPool: Sendable {
     guard isFirst else { return queue.signal() }
     var started = 0
     for _ in 0..<threadCount where Self.start(queue) { started += 1 }
-    if started == 0,
-      let job = queue.withLock({ queue in
-        queue.isStarted = false
-        return queue.next()
-      })
-    {
-      job(Scratch())
-    }
+    if started == 0 { drain() }
+  }
+
+  /// Runs jobs on the calling thread until none is left; those that they submit meanwhile are among them.
+  private func drain() {
+    let scratch = Scratch()
+    while let job = queue.withLock({ $0.nextOrEnd() }) { job(scratch) }
   }
 
   private static func start(_ queue: Guarded<Queue>) -> Bool {

@@ -6,7 +6,7 @@ import VectorStoreCore
 struct TokenizerFile {
   private let file: ConfigurationFile
   private let model: ConfigurationFile
-  private let ids: [ByteKeyed: Int32]
+  private let vocabulary: ConfigurationFile
   private var description: TokenizerDescription
 
   /// The tokenizer of a model folder, from the first of `tokenizer.json` and `vocab.txt` that is there.
@@ -42,9 +42,9 @@ struct TokenizerFile {
     for (token, value) in vocabulary.object {
       tokens.append((token, try Self.id(value) ?? { throw vocabulary.wrong(token, "a token's id", value) }()))
     }
-    ids = Dictionary(tokens.map { (ByteKeyed($0.token), $0.id) }, uniquingKeysWith: { $1 })
+    self.vocabulary = vocabulary
     let unknown = try model.string("unk_token")
-    guard let unknownID = ids[ByteKeyed(unknown)] else {
+    guard let unknownID = vocabulary.object[unknown].flatMap(Self.id) else {
       throw ModelError.corrupt(name, "the unknown token \"\(unknown)\" is not in the vocabulary")
     }
     description = TokenizerDescription(vocabulary: tokens, unknownID: unknownID)
@@ -96,7 +96,7 @@ struct TokenizerFile {
         Array(text.utf8).withUnsafeBufferPointer { normalizer.normalize($0, into: &content) }
       }
       let token = AddedToken(
-        content: content, id: ids[ByteKeyed(text)] ?? Int32(written),
+        content: content, id: vocabulary.object[text].flatMap(Self.id) ?? Int32(written),
         isSingleWord: try entry.boolIfPresent("single_word") ?? false,
         stripsLeft: try entry.boolIfPresent("lstrip") ?? false,
         stripsRight: try entry.boolIfPresent("rstrip") ?? false)
@@ -142,13 +142,13 @@ struct TokenizerFile {
 
   /// The id in `["[CLS]", 101]`.
   private func pairID(_ processor: ConfigurationFile, _ key: String) throws -> Int32 {
-    guard let pair = try processor.arrayIfPresent(key), pair.count == 2, let id = try Self.id(pair[1]) else {
+    guard let pair = try processor.arrayIfPresent(key), pair.count == 2, let id = Self.id(pair[1]) else {
       throw processor.missing(key, "a token and its id")
     }
     return id
   }
 
-  private static func id(_ value: JSONValue) throws -> Int32? {
+  private static func id(_ value: JSONValue) -> Int32? {
     value.integerValue.flatMap { $0 >= 0 && $0 < Int64(Int32.max) ? Int32($0) : nil }
   }
 }
