@@ -131,23 +131,27 @@ def compare(name, texts, commands, options, threads=(1, 2)):
 
 def table(results):
     """The results in Markdown, each rate beside that of onnxruntime on as many threads."""
-    peers = {
-        (record["texts"], record["threads"]): record["texts_per_second"]
-        for record in results["records"]
-        if record["engine"] == "onnxruntime"
-    }
-    lines = ["| texts | engine | threads | texts/s | × onnxruntime | processor ms a text | load, ms | resident, MB |", "|" + "---|" * 8]
+    peers = {(record["texts"], record["threads"]): record for record in results["records"] if record["engine"] == "onnxruntime"}
+    lines = [
+        "| texts | engine | threads | texts/s | × onnxruntime | processor ms a text | × by processor time | load, ms | resident, MB |",
+        "|" + "---|" * 9,
+    ]
     for record in results["records"]:
         peer = peers.get((record["texts"], record["threads"]))
-        ratio = f"{record['texts_per_second'] / peer:.2f}" if peer else "–"
-        rate = f"{record['texts_per_second']:,.4g} ({record['lowest']:,.4g}–{record['highest']:,.4g})"
+        by_rate = f"{record['texts_per_second'] / peer['texts_per_second']:.2f}" if peer else "–"
+        by_time = f"{peer['processor_ms_per_text'] / record['processor_ms_per_text']:.2f}" if peer else "–"
+        rate, low, high = (rounded(record[key]) for key in ("texts_per_second", "lowest", "highest"))
         lines.append(
-            f"| {record['texts']} | {record['engine']} | {record['threads']} | {rate} | {ratio} | {record['processor_ms_per_text']} "
-            f"| {1000 * record['load_seconds']:.0f} | {record['resident_mb']:.0f} |"
+            f"| {record['texts']} | {record['engine']} | {record['threads']} | {rate} ({low}–{high}) | {by_rate} "
+            f"| {record['processor_ms_per_text']} | {by_time} | {1000 * record['load_seconds']:.0f} | {record['resident_mb']:.0f} |"
         )
     for entry in results["agreement"]:
         lines += ["", f"{entry['engine']}: least cosine with onnxruntime over {entry['texts']} texts {entry['least']:.7f}"]
     return "\n".join(lines) + "\n"
+
+
+def rounded(rate):
+    return f"{rate:,.0f}" if rate >= 1000 else f"{rate:.1f}"
 
 
 def parse_options():

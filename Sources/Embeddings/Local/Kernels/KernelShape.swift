@@ -13,6 +13,7 @@
 /// The best depends on the registers that the package was compiled for, and Swift has no way to ask for them. So each
 /// shape is timed once, for less than a millisecond in all. They give equal results, bit for bit.
 enum KernelShape: CaseIterable, Sendable {
+  case tile2x16
   case tile4x8
   case tile6x16
   case tile12x32
@@ -45,10 +46,19 @@ enum KernelShape: CaseIterable, Sendable {
     start: UnsafePointer<Float>?
   ) {
     switch self {
+    case .tile2x16: Self.block2x16(a, aStride, b, depth, c, start)
     case .tile4x8: Self.block4x8(a, aStride, b, depth, c, start)
     case .tile6x16: Self.block6x16(a, aStride, b, depth, c, start)
     case .tile12x32: Self.block12x32(a, aStride, b, depth, c, start)
     }
+  }
+
+  @inline(never)
+  private static func block2x16(
+    _ a: UnsafePointer<Float>, _ aStride: Int, _ b: UnsafePointer<Float>, _ depth: Int,
+    _ c: UnsafeMutablePointer<Float>, _ start: UnsafePointer<Float>?
+  ) {
+    Block.multiply(Tile2x16.self, a: a, aStride: aStride, b: b, depth: depth, c: c, start: start)
   }
 
   @inline(never)

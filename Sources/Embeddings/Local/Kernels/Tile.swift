@@ -119,6 +119,9 @@ struct StackedTiles<Upper: Tile, Lower: Tile>: Tile where Upper.Vector == Lower.
 /// 4 rows of 8 columns: eight of the sixteen registers of SSE2.
 typealias Tile4x8 = StackedTiles<TilePair<SIMD4<Float>>, TilePair<SIMD4<Float>>>
 
+/// 2 rows of 16 columns: eight registers of SSE2, too, with fewer numbers to spread over lanes.
+typealias Tile2x16 = TilePair<SIMD8<Float>>
+
 /// 6 rows of 16 columns: twelve of the sixteen registers of AVX2, or twenty-four of NEON's thirty-two.
 typealias Tile6x16 = StackedTiles<StackedTiles<TilePair<SIMD8<Float>>, TilePair<SIMD8<Float>>>, TilePair<SIMD8<Float>>>
 
