@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "HNSW", targets: ["HNSW"]),
     .library(name: "VectorStoreCore", targets: ["VectorStoreCore"]),
     .library(name: "LocalBackend", targets: ["LocalBackend"]),
+    .library(name: "LocalEmbeddings", targets: ["LocalEmbeddings"]),
     .library(name: "VectorStoreTesting", targets: ["VectorStoreTesting"]),
     .executable(name: "vectorstore", targets: ["VectorStoreCLI"]),
     .executable(name: "vectorstore-bench", targets: ["VectorStoreBench"]),
@@ -74,11 +75,18 @@ let package = Package(
         "HNSW",
         "VectorStoreCore",
         "LocalBackend",
+        "LocalEmbeddings",
         argumentParser,
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "Sources/CLI",
       swiftSettings: house
+    ),
+    .target(
+      name: "LocalEmbeddings",
+      dependencies: ["VectorStoreCore"],
+      path: "Sources/Embeddings/Local",
+      swiftSettings: house + [.enableExperimentalFeature("BuiltinModule")]
     ),
     .executableTarget(
       name: "VectorStoreBench",
@@ -86,6 +94,7 @@ let package = Package(
         "HNSW",
         "VectorStoreCore",
         "LocalBackend",
+        "LocalEmbeddings",
         argumentParser,
       ],
       path: "Sources/Bench",
@@ -123,6 +132,12 @@ let package = Package(
       name: "CLITests",
       dependencies: ["VectorStoreCLI", "VectorStoreCore"],
       path: "Tests/CLITests",
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "LocalEmbeddingsTests",
+      dependencies: ["LocalEmbeddings", "VectorStoreCore"],
+      path: "Tests/LocalEmbeddingsTests",
       swiftSettings: house
     ),
     .testTarget(

@@ -14,7 +14,9 @@ struct BenchCommand: ParsableCommand {
     abstract: "Measures the vector index and the store.",
     discussion: "Exit codes: 0 done, 1 failed, 2 wrong usage.",
     version: version,
-    subcommands: [AnnCommand.self, StoreCommand.self, DemoCommand.self, MemoryCommand.self]
+    subcommands: [
+      AnnCommand.self, StoreCommand.self, EmbedCommand.self, DemoCommand.self, MemoryCommand.self, TokenizeCommand.self,
+    ]
   )
 
   /// Runs the command, and ends the process with the exit codes that all commands of the package share, in place of

@@ -74,6 +74,16 @@ install_packages() {
     fail "could not install: ${missing[*]}"
 }
 
+# python_venv FOLDER REQUIREMENTS: a virtual environment with these packages; made once, and again when the list changes.
+python_venv() {
+  local list=$1/installed-requirements.txt
+  if [ -f "$list" ] && cmp -s "$2" "$list"; then return 0; fi
+  python3 -c 'import ensurepip, venv' 2>/dev/null || install_packages python3 python3-venv
+  python3 -m venv "$1" || return 1
+  "$1/bin/python" -m pip install --quiet --disable-pip-version-check -r "$2" >&2 || return 1
+  cp "$2" "$list"
+}
+
 # require_swift: ends with a message where Swift is missing or too old.
 require_swift() {
   local version

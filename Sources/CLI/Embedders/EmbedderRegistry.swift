@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LocalEmbeddings
 import VectorStoreCore
 
 /// The embedders that `--embedder` can name.
 enum EmbedderRegistry {
   /// All kinds, in the order in which people are told of them.
   static let kinds: [EmbedderKind] = [
-    .missing(["local:"], "local:DIR", "a sentence-transformers or static model in a folder, offline"),
+    EmbedderKind(
+      prefixes: ["local:"], usage: "local:DIR", summary: "a sentence-transformers or static model in a folder, offline",
+      make: { _, folder in try LocalEmbedder(folder: folder) }),
     .missing(["openai:"], "openai:MODEL", "OpenAI, key in OPENAI_API_KEY"),
     .missing(["dashscope:"], "dashscope:MODEL", "Alibaba Cloud, key in DASHSCOPE_API_KEY"),
     .missing(["azure:"], "azure:DEPLOYMENT", "Azure OpenAI, key in AZURE_OPENAI_API_KEY"),

@@ -2,6 +2,7 @@
 
 import Dispatch
 import GRDB
+import HNSW
 public import VectorStoreCore
 
 /// An embedding cache in an SQLite file of its own, usable with any embedder and beside any store.
@@ -14,6 +15,7 @@ public import VectorStoreCore
 /// It may be used by several processes. Where the file is damaged, delete it: nothing but time is lost.
 public final class SQLiteEmbeddingCache: EmbeddingCache {
   private let file: StoreFile
+  private let isClosed = Lock(false)
 
   /// Tells a cache's database from others: "VeSC".
   private static let applicationID: Int32 = 0x5665_5343
@@ -30,7 +32,13 @@ public final class SQLiteEmbeddingCache: EmbeddingCache {
     }
     let file = StoreRegistry.file(path: canonical, survivesPowerFailure: false)
     self.file = file
-    try await file.write { _ in try file.transaction { db in try Self.prepare(db, path: canonical) } }
+    do {
+      try await file.write { _ in try file.transaction { db in try Self.prepare(db, path: canonical) } }
+    } catch {
+      isClosed.withLock { $0 = true }
+      _ = StoreRegistry.release(file)
+      throw error
+    }
   }
 
   private static func prepare(_ db: Database, path: String) throws {
@@ -103,6 +111,14 @@ public final class SQLiteEmbeddingCache: EmbeddingCache {
     }
   }
 
-  /// Closes the file.
-  public func close() async { await file.close() }
+  deinit { if !isClosed.withLock({ $0 }) { _ = StoreRegistry.release(file) } }
+
+  /// Closes the file; calls after this fail.
+  public func close() async {
+    let wasClosed = isClosed.withLock { value in
+      defer { value = true }
+      return value
+    }
+    if !wasClosed, StoreRegistry.release(file) { await file.close() }
+  }
 }
