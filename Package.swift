@@ -64,7 +64,7 @@ let package = Package(
     ),
     .target(
       name: "VectorStoreTesting",
-      dependencies: ["VectorStoreCore", "LocalBackend"],
+      dependencies: ["HNSW", "VectorStoreCore", "LocalBackend"],
       path: "Sources/Testing",
       swiftSettings: house
     ),
@@ -83,6 +83,8 @@ let package = Package(
       name: "VectorStoreBench",
       dependencies: [
         "HNSW",
+        "VectorStoreCore",
+        "LocalBackend",
         argumentParser,
       ],
       path: "Sources/Bench",
@@ -96,7 +98,7 @@ let package = Package(
     ),
     .testTarget(
       name: "VectorStoreTests",
-      dependencies: ["VectorStoreCore"],
+      dependencies: ["HNSW", "VectorStoreCore", "VectorStoreTesting"],
       path: "Tests/VectorStoreTests",
       swiftSettings: house
     ),

@@ -11,18 +11,22 @@ struct BenchCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "vectorstore-bench",
-    abstract: "Measures recall, speed and memory of the vector index.",
+    abstract: "Measures the vector index and the store.",
     discussion: "Exit codes: 0 done, 1 failed, 2 wrong usage.",
     version: version,
-    subcommands: [AnnCommand.self, DemoCommand.self, MemoryCommand.self]
+    subcommands: [AnnCommand.self, StoreCommand.self, DemoCommand.self, MemoryCommand.self]
   )
 
   /// Runs the command, and ends the process with the exit codes that all commands of the package share, in place of
   /// ArgumentParser's 64 for wrong usage.
-  static func main() {
+  static func main() async {
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
     } catch {
       let code = exitCode(for: error)
       let message = fullMessage(for: error)

@@ -4,6 +4,7 @@ import HNSW
 import LocalBackend
 import Testing
 import VectorStoreCore
+import VectorStoreTesting
 
 /// What a filter finds is what its definition says, whether it is answered by columns, by rows, or without an index.
 @Suite struct FilterPropertyTests {

@@ -4,6 +4,7 @@ import HNSW
 import LocalBackend
 import Testing
 import VectorStoreCore
+import VectorStoreTesting
 
 /// Random writes against a dictionary, and every kind of reading after each.
 @Suite struct ModelTests {

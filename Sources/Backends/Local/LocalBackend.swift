@@ -96,7 +96,7 @@ public final class LocalBackend: VectorStoreBackend {
   public func get(ids: [String], includingVectors: Bool) async throws -> [VectorStoreCore.Record] {
     let tables = collection.tables
     return try await read(isLong: ids.count > 64) { db, moment in
-      let reader = DocumentReader(
+      let reader = try DocumentReader(
         db: db, tables: tables, dimension: includingVectors ? moment.record.space?.dimension : nil)
       let statement = try db.cachedStatement(sql: "SELECT key FROM \(tables.documents) WHERE id = ?")
       return try ids.compactMap { id in
@@ -113,17 +113,21 @@ public final class LocalBackend: VectorStoreBackend {
     }
     let tables = collection.tables
     return try await read(isLong: true) { db, moment in
-      let reader = DocumentReader(
+      let reader = try DocumentReader(
         db: db, tables: tables, dimension: includingVectors ? moment.record.space?.dimension : nil)
       let rowFilter = filter.map { RowFilter($0) }
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT key, metadata, id, content FROM \(tables.documents) WHERE id > ? ORDER BY id",
-        arguments: [cursor ?? ""])
+      let next = try db.cachedStatement(sql: "SELECT key FROM \(tables.documents) WHERE id > ? ORDER BY id")
+      let matches = try rowFilter.map {
+        try db.cachedStatement(sql: "SELECT \($0.columns.rawValue) FROM \(tables.documents) WHERE key = ?")
+      }
+      let keys = try Int64.fetchCursor(next, arguments: [cursor ?? ""])
       var records: [Record] = []
-      while let row = try rows.next() {
-        if let rowFilter, try !rowFilter.matches(row, at: 1) { continue }
+      while let key = try keys.next() {
+        if let rowFilter, let matches, try matches.first(key: key, { try rowFilter.matches($0, at: 0) }) != true {
+          continue
+        }
         if records.count == limit { return RecordPage(records: records, cursor: records.last?.id) }
-        if let record = try reader.record(key: row.integer(0)) { records.append(record) }
+        if let record = try reader.record(key: key) { records.append(record) }
       }
       return RecordPage(records: records, cursor: nil)
     }
@@ -134,10 +138,11 @@ public final class LocalBackend: VectorStoreBackend {
     let tables = collection.tables
     return try await read(isLong: true) { db, _ in
       let rowFilter = RowFilter(filter)
-      let rows = try Row.fetchCursor(db, sql: "SELECT \(rowFilter.columns.rawValue) FROM \(tables.documents)")
+      let rows = try db.cachedStatement(sql: "SELECT \(rowFilter.columns.rawValue) FROM \(tables.documents)")
       var count = 0
-      while let row = try rows.next() {
+      try rows.forEachRow { row in
         if try rowFilter.matches(row, at: 0) { count += 1 }
+        return true
       }
       return count
     }

@@ -17,7 +17,8 @@ public struct CandidateSet: Sendable {
     }
   }
 
-  /// Hits by vector, nearest first; of equal distances in the order of the ids' bytes where the backend is exact.
+  /// Hits by vector, nearest first; equal distances in an order of the backend's own, which need not decide by id
+  /// which of them are among the first k.
   public var nearest: [Candidate]
   /// Hits by keywords, best first.
   public var keywords: [Candidate]

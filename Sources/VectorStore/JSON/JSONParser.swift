@@ -42,6 +42,7 @@ struct JSONParser {
   }
 
   private mutating func parseNumber() throws -> JSONValue {
+    if let integer = shortInteger() { return .integer(integer) }
     var scanner = NumberScanner(bytes: bytes, position: position)
     switch scanner.scan() {
     case .success(let value):
@@ -49,6 +50,20 @@ struct JSONParser {
       return value
     case .failure(let failure): throw fault(failure.message, at: failure.offset)
     }
+  }
+
+  /// A positive integer of a few digits; nil, without having moved, for another number.
+  private mutating func shortInteger() -> Int64? {
+    var end = position
+    var number: Int64 = 0
+    while end < bytes.count, end - position < 16, case let digit = bytes[end] &- UInt8(ascii: "0"), digit < 10 {
+      number = number &* 10 &+ Int64(digit)
+      end += 1
+    }
+    guard end < bytes.count, bytes[end] == UInt8(ascii: ",") || bytes[end] == UInt8(ascii: "}") else { return nil }
+    guard end == position + 1 || bytes[position] != UInt8(ascii: "0") else { return nil }
+    position = end
+    return number
   }
 
   private mutating func parseArray(depth: Int) throws -> JSONValue {
@@ -101,6 +116,7 @@ struct JSONParser {
   private mutating func parseString() throws -> String {
     let start = position
     position += 1
+    if let plain = plainString() { return plain }
     var text: [UInt8] = []
     while position < bytes.count {
       let byte = bytes[position]
@@ -119,6 +135,18 @@ struct JSONParser {
       }
     }
     throw fault("the string does not end", at: start)
+  }
+
+  /// The rest of a string of printable ASCII without escapes, as most are; nil, without having moved, for another.
+  private mutating func plainString() -> String? {
+    var end = position
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
+      guard (0x20..<0x80).contains(bytes[end]), bytes[end] != UInt8(ascii: "\\") else { return nil }
+      end += 1
+    }
+    guard end < bytes.count else { return nil }
+    defer { position = end + 1 }
+    return String(decoding: bytes[position..<end], as: UTF8.self)
   }
 
   private mutating func parseEscape(into text: inout [UInt8]) throws {

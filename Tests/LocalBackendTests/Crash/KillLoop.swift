@@ -6,6 +6,7 @@ import LocalBackend
 import StoreCrash
 import Testing
 import VectorStoreCore
+import VectorStoreTesting
 
 /// Kills processes that write to a store, again and again, and compares the store with what they had been told was done.
 struct KillLoop {

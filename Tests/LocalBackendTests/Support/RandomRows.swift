@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import VectorStoreCore
+import VectorStoreTesting
 
 /// Metadata that filters stumble over: missing, null, of mixed types, nested, of odd names.
 extension SeededGenerator {

@@ -2,6 +2,7 @@
 
 import Testing
 import VectorStoreCore
+import VectorStoreTesting
 
 @Suite struct FilterEvaluationTests {
   private func value(_ filter: Filter, _ metadata: JSONObject) -> TruthValue {

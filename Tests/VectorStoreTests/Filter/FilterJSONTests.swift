@@ -2,6 +2,7 @@
 
 import Testing
 import VectorStoreCore
+import VectorStoreTesting
 
 @Suite struct FilterJSONTests {
   @Test func theThreeFormsAreOne() throws {

@@ -3,6 +3,7 @@
 import Foundation
 import Testing
 import VectorStoreCore
+import VectorStoreTesting
 
 @Suite struct JSONTests {
   @Test(

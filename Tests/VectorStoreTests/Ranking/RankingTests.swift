@@ -3,6 +3,7 @@
 import HNSW
 import Testing
 import VectorStoreCore
+import VectorStoreTesting
 
 @Suite struct RankingTests {
   private func list(_ scores: [(String, Double)], _ order: RankedList.Order = .largerIsBetter) -> RankedList {

@@ -2,6 +2,7 @@
 
 import Testing
 import VectorStoreCore
+import VectorStoreTesting
 
 @Suite struct SplittingTests {
   private func texts(_ splitter: some TextSplitter, _ text: String) -> [String] { splitter.split(text).map(\.text) }

@@ -2,6 +2,7 @@
 
 import Foundation
 import VectorStoreCore
+import VectorStoreTesting
 
 /// Filters by another way: nil is unknown, order by Foundation's Decimal, patterns by recursion.
 enum NaiveFilter {
@@ -69,7 +70,7 @@ enum NaiveFilter {
     }
   }
 
-  /// Only for the numbers of ``SeededGenerator/filterScalar()``, which a Decimal holds.
+  /// Only for the numbers of ``VectorStoreTesting/SeededGenerator/filterScalar()``, which a Decimal holds.
   private static func number(_ value: JSONValue) -> Decimal? {
     switch value {
     case .integer(let value): Decimal(value)
@@ -92,71 +93,5 @@ enum NaiveFilter {
       return text.first == literal.first && matches(text.dropFirst(), literal.dropFirst())
     }
     return matches(scalars(text)[...], scalars(pattern.description)[...])
-  }
-}
-
-extension SeededGenerator {
-  private var names: [String] { ["a", "b", "c.d", "$e", ""] }
-
-  mutating func filterScalar() -> FilterValue {
-    switch below(6) {
-    case 0: .bool(oneIn(2))
-    case 1: .integer(Int64(below(5)) - 2)
-    case 2: .double(pick([-2, -0.5, 0, 0.5, 1, 2]))
-    case 3: .string(string())
-    case 4: .date(Timestamp(microseconds: pick([1_709_164_800_000_000, 1_709_208_000_000_000])))
-    default: .integer(9_007_199_254_740_993)
-    }
-  }
-
-  private mutating func storedScalar() -> JSONValue {
-    switch filterScalar() {
-    case .date(let date): oneIn(2) ? .string(date.description) : .null
-    case let value: value.json
-    }
-  }
-
-  mutating func metadata() -> JSONObject {
-    var object = JSONObject()
-    for name in names where !oneIn(4) {
-      object[name] =
-        switch below(5) {
-        case 0: .array((0..<below(3)).map { _ in storedScalar() })
-        case 1: .object(["a": storedScalar(), "": storedScalar()])
-        default: storedScalar()
-        }
-    }
-    return object
-  }
-
-  private mutating func field() -> Field {
-    switch below(10) {
-    case 0: .id
-    case 1: .content
-    case 2: Field(path: [pick(names), pick(["a", ""])])
-    default: Field(path: [pick(names)])
-    }
-  }
-
-  /// Without empty lists of filters, which LangChain's JSON has no form for.
-  mutating func filter(depth: Int) -> Filter {
-    if depth > 0, oneIn(2) {
-      let filters = (0...below(3)).map { _ in filter(depth: depth - 1) }
-      return switch below(3) {
-      case 0: .and(filters)
-      case 1: .or(filters)
-      default: .not(filters[0])
-      }
-    }
-    switch below(8) {
-    case 0: return .in(field(), (0..<below(3)).map { _ in filterScalar() })
-    case 1: return .notIn(field(), (0..<below(3)).map { _ in filterScalar() })
-    case 2: return .between(field(), filterScalar(), filterScalar())
-    case 3: return .exists(field(), oneIn(2))
-    case 4: return .like(field(), LikePattern("%" + string() + (oneIn(2) ? "%" : "")))
-    case 5: return .ilike(field(), LikePattern(string() + "%"))
-    case 6: return .contains(field(), filterScalar())
-    default: return .compare(field(), pick(Filter.Comparison.allCases), filterScalar())
-    }
   }
 }

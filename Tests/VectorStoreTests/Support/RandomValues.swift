@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import VectorStoreCore
+import VectorStoreTesting
 
 extension SeededGenerator {
-  mutating func pick<T>(_ values: [T]) -> T { values[below(values.count)] }
-
   mutating func string() -> String {
     let parts = [
       "", "a", "A", "é", "e\u{301}", "向量", "\u{1F468}\u{200D}\u{1F469}", "\0", "\"", "\\", "\n", "%", "_", ".", "$",

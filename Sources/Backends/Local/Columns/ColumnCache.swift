@@ -56,7 +56,7 @@ final class ColumnCache: Sendable {
     }
     let scanner = MetadataScanner(keys: Self.topKeys(of: missing))
     try RowScan(db: db, tables: tables, view: index.view).forEach(slots, columns: .metadata) { slot, row in
-      let metadata = try row.withBytes(1) { try scanner.members(of: $0) }
+      let metadata = try scanner.members(of: row.bytes(1))
       for place in made.indices {
         let values = made[place].values
         made[place].numbers[slot] = values.number(of: values.field.value(in: metadata))

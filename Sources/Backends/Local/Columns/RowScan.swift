@@ -17,7 +17,8 @@ struct RowScan {
   }
 
   /// Calls `body` with each living slot and its row: the key, then the columns.
-  func forEach(_ slots: StaleSlots, columns: Columns, _ body: (_ slot: Int, _ row: Row) throws -> Void) throws {
+  func forEach(_ slots: StaleSlots, columns: Columns, _ body: (_ slot: Int, _ row: StatementRow) throws -> Void) throws
+  {
     switch slots {
     case .all: try forAll(columns, body)
     case .some(let touched, let from):
@@ -25,7 +26,7 @@ struct RowScan {
         sql: "SELECT key, \(columns.rawValue) FROM \(tables.documents) WHERE key = ?")
       func look(_ slot: Int) throws {
         guard let label = try view.label(slot: slot) else { return }
-        _ = try statement.first([Int64(bitPattern: label)]) { row in try body(slot, row) }
+        _ = try statement.first(key: Int64(bitPattern: label)) { row in try body(slot, row) }
       }
       for slot in touched { try look(slot) }
       for slot in from..<view.slotCount { try look(slot) }
@@ -33,14 +34,16 @@ struct RowScan {
   }
 
   /// One pass over the table, in the order of the keys, beside the slots in the same order.
-  private func forAll(_ columns: Columns, _ body: (Int, Row) throws -> Void) throws {
+  private func forAll(_ columns: Columns, _ body: (Int, StatementRow) throws -> Void) throws {
     let places = try slotsByKey()
     var place = 0
-    let cursor = try Row.fetchCursor(db, sql: "SELECT key, \(columns.rawValue) FROM \(tables.documents) ORDER BY key")
-    while let row = try cursor.next() {
+    let statement = try db.cachedStatement(
+      sql: "SELECT key, \(columns.rawValue) FROM \(tables.documents) ORDER BY key")
+    try statement.forEachRow { row in
       let key = try row.integer(0)
       while place < places.count, places[place].key < key { place += 1 }
       if place < places.count, places[place].key == key { try body(places[place].slot, row) }
+      return true
     }
   }
 

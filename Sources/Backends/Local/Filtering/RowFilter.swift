@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
 import VectorStoreCore
 
 /// A filter over rows: reads of each row what the filter looks at, and asks the filter itself.
@@ -18,8 +17,8 @@ struct RowFilter: Sendable {
   }
 
   /// Whether a row matches: the metadata, and the id and the content after it where ``columns`` says so.
-  func matches(_ row: Row, at index: Int) throws -> Bool {
-    let metadata = try row.withBytes(index) { try scanner.members(of: $0) }
+  func matches(_ row: StatementRow, at index: Int) throws -> Bool {
+    let metadata = try scanner.members(of: row.bytes(index))
     guard columns == .all else { return filter.matches(Document(content: "", metadata: metadata)) }
     return filter.matches(Document(id: try row.text(index + 1), content: try row.text(index + 2), metadata: metadata))
   }

@@ -29,19 +29,20 @@ struct ChangeReplay {
   ) throws {
     guard last > change else { return }
     try remove(db, from: index, after: change)
-    let cursor = try Row.fetchCursor(
-      db,
+    let statement = try db.cachedStatement(
       sql: """
         SELECT key, embedding FROM \(tables.vectors)
         WHERE key IN (SELECT key FROM \(tables.changes) WHERE change > ? AND kind = 0) ORDER BY key
-        """, arguments: [change])
-    try link(cursor, into: index, progress: progress)
+        """)
+    try link(statement, change, into: index, progress: progress)
     try touch(db, in: index, &touched, after: change)
     try index.remove(labels: [], changeNumber: IndexClock.number(ofChange: last))
   }
 
-  /// Links vectors, in batches; `cursor` has key and embedding.
-  func link(_ cursor: RowCursor, into index: HNSWIndex, progress: ((Int) throws -> Void)?) throws {
+  /// Links vectors, in batches; `statement` gives key and embedding, and takes one number where it takes an argument.
+  func link(_ statement: Statement, _ argument: Int64? = nil, into index: HNSWIndex, progress: ((Int) throws -> Void)?)
+    throws
+  {
     var labels: [UInt64] = []
     var vectors: [Float] = []
     var done = 0
@@ -52,10 +53,11 @@ struct ChangeReplay {
       labels.removeAll(keepingCapacity: true)
       vectors.removeAll(keepingCapacity: true)
     }
-    while let row = try cursor.next() {
+    try statement.forEachRow(argument) { row in
       labels.append(UInt64(bitPattern: try row.integer(0)))
-      try VectorBlob.append(row, column: 1, dimension: index.configuration.dimension, to: &vectors)
+      try VectorBlob.append(row.bytes(1), dimension: index.configuration.dimension, to: &vectors)
       if labels.count == Self.batch { try flush() }
+      return true
     }
     if !labels.isEmpty { try flush() }
   }

@@ -180,8 +180,8 @@ final class IndexKeeper: Sendable {
     progress: ((Int) throws -> Void)? = nil
   ) throws -> HNSWIndex {
     let index = try HNSWIndex(configuration)
-    let cursor = try Row.fetchCursor(db, sql: "SELECT key, embedding FROM \(tables.vectors) ORDER BY key")
-    try ChangeReplay(tables: tables, threads: threads).link(cursor, into: index, progress: progress)
+    let statement = try db.cachedStatement(sql: "SELECT key, embedding FROM \(tables.vectors) ORDER BY key")
+    try ChangeReplay(tables: tables, threads: threads).link(statement, into: index, progress: progress)
     let number = IndexClock.number(ofChange: record.change)
     if number > index.changeNumber { try index.remove(labels: [], changeNumber: number) }
     return index

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
 import VectorStoreCore
 
 #if canImport(FoundationEssentials)
@@ -13,29 +12,25 @@ import VectorStoreCore
 enum VectorBlob {
   static func data(_ vector: [Float]) -> Data { vector.withUnsafeBytes { Data($0) } }
 
-  /// Appends the vector of a row.
+  /// Appends the vector in a value of the database.
   ///
   /// - Throws: ``VectorStoreError/Code/corrupt`` for a value of another length.
-  static func append(_ row: Row, column: Int, dimension: Int, to vectors: inout [Float]) throws {
-    try row.withUnsafeData(atIndex: column) { data in
-      guard let data, data.count == dimension * 4 else {
-        throw VectorStoreError(
-          .corrupt, "a stored vector has \(data?.count ?? 0) bytes in place of \(dimension * 4); restore a backup")
-      }
-      data.withUnsafeBytes { bytes in
-        for place in 0..<dimension {
-          vectors.append(
-            Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place * 4, as: UInt32.self))))
-        }
-      }
+  static func append(_ bytes: UnsafeRawBufferPointer, dimension: Int, to vectors: inout [Float]) throws {
+    guard bytes.count == dimension * 4 else {
+      throw VectorStoreError(
+        .corrupt, "a stored vector has \(bytes.count) bytes in place of \(dimension * 4); restore a backup")
+    }
+    for place in 0..<dimension {
+      vectors.append(
+        Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place * 4, as: UInt32.self))))
     }
   }
 
-  /// The vector of a row.
-  static func vector(_ row: Row, column: Int, dimension: Int) throws -> [Float] {
+  /// The vector in a value of the database.
+  static func vector(_ bytes: UnsafeRawBufferPointer, dimension: Int) throws -> [Float] {
     var vector: [Float] = []
     vector.reserveCapacity(dimension)
-    try append(row, column: column, dimension: dimension, to: &vector)
+    try append(bytes, dimension: dimension, to: &vector)
     return vector
   }
 }

@@ -11,14 +11,11 @@ struct CandidateSearch {
   let moment: Moment
   let tables: CollectionTables
 
-  /// The beam where none is asked for: pgvector's default is 40, which is a little short for recall 0.95 on larger sets.
-  static func defaultEfSearch(k: Int) -> Int { max(64, min(k &+ k / 2, 4_096)) }
-
   func run() throws -> CandidateSet {
     var result = CandidateSet()
     var explanation = JSONObject()
     let clock = ContinuousClock()
-    let reader = DocumentReader(
+    let reader = try DocumentReader(
       db: db, tables: tables, dimension: request.includesVectors ? moment.record.space?.dimension : nil)
     if let nearest = request.nearest, let space = moment.record.space {
       let start = clock.now
@@ -70,7 +67,8 @@ struct CandidateSearch {
   ) throws -> [Neighbor] {
     let clock = ContinuousClock()
     var options = SearchOptions(
-      efSearch: nearest.efSearch ?? Self.defaultEfSearch(k: nearest.count), distanceLimit: nearest.distanceLimit,
+      efSearch: nearest.efSearch ?? LocalBackend.defaultEfSearch(k: nearest.count),
+      distanceLimit: nearest.distanceLimit,
       exact: nearest.isExact)
     do {
       if let filter = request.filter {

@@ -5,28 +5,30 @@ import VectorStoreCore
 
 /// Reads documents by key.
 struct DocumentReader {
-  let db: Database
-  let tables: CollectionTables
-  /// The dimension of the vectors; nil where they are not wanted.
-  let dimension: Int?
+  private let document: Statement
+  /// Nil where vectors are not wanted.
+  private let vector: Statement?
+  private let dimension: Int
+
+  /// - Parameter dimension: the dimension of the vectors; nil where they are not wanted.
+  init(db: Database, tables: CollectionTables, dimension: Int?) throws {
+    document = try db.cachedStatement(sql: tables.selectDocument)
+    vector = try dimension.map { _ in try db.cachedStatement(sql: tables.selectVector) }
+    self.dimension = dimension ?? 0
+  }
 
   /// The record of a key; nil where it is not there.
   func record(key: Int64) throws -> Record? {
-    let statement = try db.cachedStatement(sql: tables.selectDocument)
-    return try statement.first([key]) { row in try record(row, key: key) }
-  }
-
-  /// The record of a row of id, metadata and content.
-  func record(_ row: Row, key: Int64) throws -> Record {
-    let id = try row.text(0)
-    return Record(
-      id: id, content: try row.text(2),
-      metadata: try row.withBytes(1) { try StoredMetadata.object(parsing: Array($0), id: id) },
-      vector: try dimension.map { try vector(key, $0) } ?? [])
-  }
-
-  private func vector(_ key: Int64, _ dimension: Int) throws -> [Float] {
-    let statement = try db.cachedStatement(sql: tables.selectVector)
-    return try statement.first([key]) { row in try VectorBlob.vector(row, column: 0, dimension: dimension) } ?? []
+    guard
+      var record = try document.first(
+        key: key,
+        { row in
+          let id = try row.text(0)
+          let metadata = try StoredMetadata.object(parsing: Array(row.bytes(1)), id: id)
+          return Record(id: id, content: try row.text(2), metadata: metadata)
+        })
+    else { return nil }
+    record.vector = try vector?.first(key: key) { try VectorBlob.vector($0.bytes(0), dimension: dimension) } ?? []
+    return record
   }
 }

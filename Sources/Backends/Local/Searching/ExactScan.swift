@@ -16,8 +16,7 @@ struct ExactScan {
   func nearest(_ request: CandidateRequest.Nearest, filter: Filter?) throws -> (neighbors: [Neighbor], compared: Int) {
     let rowFilter = filter.map { RowFilter($0) }
     let columns = rowFilter?.columns ?? .metadata
-    let cursor = try Row.fetchCursor(
-      db,
+    let statement = try db.cachedStatement(
       sql: rowFilter == nil
         ? "SELECT key, embedding FROM \(tables.vectors) ORDER BY key"
         : """
@@ -42,11 +41,12 @@ struct ExactScan {
     // An empty collection refuses what a full one does.
     _ = try ExactIndex<[Float]>(dimension: space.dimension, metric: space.metric).search(
       request.vector, k: request.count)
-    while let row = try cursor.next() {
-      if let rowFilter, try !rowFilter.matches(row, at: 2) { continue }
+    try statement.forEachRow { row in
+      if let rowFilter, try !rowFilter.matches(row, at: 2) { return true }
       labels.append(UInt64(bitPattern: try row.integer(0)))
-      try VectorBlob.append(row, column: 1, dimension: space.dimension, to: &vectors)
+      try VectorBlob.append(row.bytes(1), dimension: space.dimension, to: &vectors)
       if labels.count == Self.block { try flush() }
+      return true
     }
     try flush()
     return (best, compared)

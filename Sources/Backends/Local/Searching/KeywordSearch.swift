@@ -18,7 +18,7 @@ struct KeywordSearch {
     let cursor = try Row.fetchCursor(
       db,
       sql: """
-        SELECT rowid, bm25(\(tables.keywords)) FROM \(tables.keywords) WHERE \(tables.keywords) MATCH ?
+        SELECT rowid, rank FROM \(tables.keywords) WHERE \(tables.keywords) MATCH ?
         ORDER BY rank, rowid LIMIT ?
         """, arguments: [expression, limit])
     let filtered = try rowFilter.map {
@@ -27,9 +27,10 @@ struct KeywordSearch {
     var found: [CandidateSet.Candidate] = []
     while found.count < request.count, let row = try cursor.next() {
       let key = try row.integer(0)
-      let score = try row.real(1)
+      // Not by GRDB's subscript, which ends the program where a doctored database ranks by texts.
+      let score = Double.fromDatabaseValue(row[1]) ?? 0
       if let rowFilter, let filtered {
-        guard try filtered.first([key], { try rowFilter.matches($0, at: 0) }) == true else { continue }
+        guard try filtered.first(key: key, { try rowFilter.matches($0, at: 0) }) == true else { continue }
       }
       if let record = try reader.record(key: key) { found.append(.init(record: record, value: -score)) }
     }

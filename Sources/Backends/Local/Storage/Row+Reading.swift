@@ -25,14 +25,6 @@ extension Row {
     }
   }
 
-  func real(_ index: Int) throws -> Double {
-    switch (self[index] as DatabaseValue).storage {
-    case .double(let value): return value
-    case .int64(let value): return Double(value)
-    default: throw unexpected(index, "a number")
-    }
-  }
-
   func text(_ index: Int) throws -> String {
     guard let value = try optionalText(index) else { throw unexpected(index, "a text") }
     return value
@@ -54,26 +46,10 @@ extension Row {
     }
   }
 
-  /// Calls `body` with the bytes of a TEXT or a BLOB, which are good for the call only; with none for NULL.
-  func withBytes<Result>(_ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
-    try withUnsafeData(atIndex: index) { data in
-      guard let data else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
-      return try data.withUnsafeBytes(body)
-    }
-  }
-
   private func unexpected(_ index: Int, _ kind: String) -> VectorStoreError {
     let name = columnNames.dropFirst(index).first ?? String(index)
     return VectorStoreError(
       .corrupt, "the database holds something other than \(kind) in \(name); run 'verify', restore a backup",
       context: [.tableColumn: name])
-  }
-}
-
-extension Statement {
-  /// What `body` makes of the first row; nil where there is none. The row is good for the call only.
-  func first<Result>(_ arguments: StatementArguments = [], _ body: (Row) throws -> Result) throws -> Result? {
-    let cursor = try Row.fetchCursor(self, arguments: arguments)
-    return try withExtendedLifetime(cursor) { try cursor.next().map(body) }
   }
 }

@@ -79,7 +79,7 @@ struct BatchWriting {
   /// Publishes the moment after the write. What it replaced and deleted goes out of the index, which then has all of the
   /// change; an index that turns out to be damaged goes itself, since the rows are written.
   private func settle(_ before: Moment, _ writer: RowWriter, _ record: CollectionRecord) {
-    var after = Moment(record: record, index: nil)
+    var after: IndexMoment?
     if let current = before.index {
       let index = current.loaded.index
       do {
@@ -90,12 +90,12 @@ struct BatchWriting {
         try index.remove(
           labels: writer.removedKeys.map { UInt64(bitPattern: $0) },
           changeNumber: IndexClock.number(ofChange: record.change))
-        after.index = IndexMoment(loaded: current.loaded, view: index.view(), touched: touched)
+        after = IndexMoment(loaded: current.loaded, view: index.view(), touched: touched)
       } catch {
         collection.logger.warning("the index is damaged and will be built anew: \(error)")
         collection.keeper.rejectFile()
       }
     }
-    collection.publish(after)
+    collection.publish(Moment(record: record, index: after))
   }
 }

@@ -49,9 +49,10 @@ struct RowWriter {
   mutating func delete(matching filter: Filter) throws {
     let rowFilter = RowFilter(filter)
     var found: [Int64] = []
-    let cursor = try Row.fetchCursor(db, sql: "SELECT key, \(rowFilter.columns.rawValue) FROM \(tables.documents)")
-    while let row = try cursor.next() {
+    let rows = try db.cachedStatement(sql: "SELECT key, \(rowFilter.columns.rawValue) FROM \(tables.documents)")
+    try rows.forEachRow { row in
       if try rowFilter.matches(row, at: 1) { found.append(try row.integer(0)) }
+      return true
     }
     let statement = try db.cachedStatement(sql: "SELECT id, content FROM \(tables.documents) WHERE key = ?")
     for key in found {

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import LocalBackend
+import Synchronization
+import Testing
+import VectorStoreCore
+import VectorStoreTesting
+
+/// What every backend promises, of the embedded store in each of its forms.
+@Suite struct LocalConformanceTests {
+  enum Home: CaseIterable { case memory, file, fileWithoutIndex }
+
+  @Test(arguments: Home.allCases) func keepsThePromises(_ home: Home) async throws {
+    let folder = try TemporaryFolder()
+    let names = Atomic(0)
+    let name: @Sendable () -> String = { folder.file("\(names.wrappingAdd(1, ordering: .relaxed).newValue).db") }
+    let backups = BackendConformance.Backups(makePath: name) { path, options in
+      try await LocalBackend.open(StoreURL(path), options: options)
+    }
+    let suite = BackendConformance(backups: backups) { options in
+      var options = options
+      if home == .fileWithoutIndex { options.index = IndexSpecification(.exact) }
+      return try await LocalBackend.open(StoreURL(home == .memory ? "memory:" : name()), options: options)
+    }
+    let report = await suite.run()
+    #expect(report.isPassed, "\(report)")
+  }
+}
