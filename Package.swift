@@ -71,6 +71,7 @@ let package = Package(
     .executableTarget(
       name: "VectorStoreCLI",
       dependencies: [
+        "HNSW",
         "VectorStoreCore",
         "LocalBackend",
         argumentParser,

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What can be set by a flag, in the environment, or in the file of settings.
+enum Setting: String, CaseIterable {
+  case store
+  case table
+  case embedder
+  case embeddingCache = "embedding-cache"
+  case fields
+  case keywords
+  case durability
+  case threads
+  case chunkSize = "chunk-size"
+  case chunkOverlap = "chunk-overlap"
+
+  /// The flag, and without its dashes the key in the file of settings.
+  var name: String { rawValue }
+
+  /// The environment's variable.
+  var variable: String {
+    "VECTORSTORE_" + rawValue.uppercased().split(separator: "-").joined(separator: "_")
+  }
+
+  /// What holds where nothing is set; nil for what then is not there.
+  var defaultValue: String? {
+    switch self {
+    case .table: "vectors"
+    case .keywords: "true"
+    case .durability: "full"
+    case .chunkSize: "1000"
+    case .store, .embedder, .embeddingCache, .fields, .threads, .chunkOverlap: nil
+    }
+  }
+}

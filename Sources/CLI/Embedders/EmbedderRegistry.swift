@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import VectorStoreCore
+
+/// The embedders that `--embedder` can name.
+enum EmbedderRegistry {
+  /// All kinds, in the order in which people are told of them.
+  static let kinds: [EmbedderKind] = [
+    .missing(["local:"], "local:DIR", "a sentence-transformers or static model in a folder, offline"),
+    .missing(["openai:"], "openai:MODEL", "OpenAI, key in OPENAI_API_KEY"),
+    .missing(["dashscope:"], "dashscope:MODEL", "Alibaba Cloud, key in DASHSCOPE_API_KEY"),
+    .missing(["azure:"], "azure:DEPLOYMENT", "Azure OpenAI, key in AZURE_OPENAI_API_KEY"),
+    .missing(["ollama:"], "ollama:MODEL", "an Ollama server"),
+    .missing(["http://", "https://"], "http://…#MODEL", "any OpenAI-compatible server"),
+    EmbedderKind(
+      prefixes: ["hashing:"], usage: "hashing:DIM",
+      summary: "lexical: shared words only, no meaning; for tests and offline",
+      make: { name, rest in
+        guard let dimension = Int(rest) else {
+          throw CommandError.usage("'\(name)' is no embedder: hashing:DIM takes a number, such as hashing:512")
+        }
+        return try HashingEmbedder(dimension: dimension)
+      }),
+  ]
+
+  /// The kinds, a line each.
+  static var choices: String {
+    let width = kinds.map(\.usage.count).max() ?? 0
+    return kinds.map { kind in
+      "  " + kind.usage + String(repeating: " ", count: width - kind.usage.count + 2) + kind.summary
+    }.joined(separator: "\n")
+  }
+
+  /// The embedder of a name.
+  ///
+  /// - Throws: ``CommandError`` that lists the choices for a name of no kind.
+  static func embedder(named name: String) async throws -> any Embedder {
+    for kind in kinds {
+      for prefix in kind.prefixes where name.hasPrefix(prefix) {
+        return try await kind.make(name, String(name.dropFirst(prefix.count)))
+      }
+    }
+    throw CommandError.usage("'\(Secrets.withoutUser(name))' is no embedder; there are\n\(choices)")
+  }
+
+  /// What to say where one is needed and none is known.
+  static func missing(for task: String) -> CommandError {
+    .usage(
+      "\(task) needs an embedder; give --embedder or set \(Setting.embedder.variable):\n\(choices)")
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import VectorStoreCore
+
+/// Filters as people write them.
+enum FilterText {
+  /// The filter of a text, in LangChain's JSON, or in OpenAI's where the object has a `type` that is one of its words.
+  ///
+  /// - Throws: ``CommandError`` that shows the place.
+  static func filter(of text: String) throws -> Filter {
+    let json: JSONValue
+    do {
+      json = try JSONValue(parsing: text, options: .init(duplicateKeys: .reject))
+    } catch let error as VectorStoreError {
+      throw CommandError.usage("--filter is no JSON: \(error.message)\(pointer(text, error))")
+    }
+    do {
+      return try filter(of: json)
+    } catch let error as VectorStoreError {
+      throw CommandError.usage("--filter: \(error.message)")
+    }
+  }
+
+  /// The filter of a JSON value.
+  static func filter(of json: JSONValue) throws -> Filter {
+    isOpenAI(json) ? try Filter(openAI: json) : try Filter(json: json)
+  }
+
+  private static let types: Set<String> = ["eq", "ne", "gt", "gte", "lt", "lte", "in", "nin", "and", "or"]
+
+  private static func isOpenAI(_ json: JSONValue) -> Bool {
+    guard let type = json["type"]?.stringValue, types.contains(type) else { return false }
+    return json["filters"] != nil || (json["key"] != nil && json["value"] != nil)
+  }
+
+  /// The text with a mark under what is wrong.
+  private static func pointer(_ text: String, _ error: VectorStoreError) -> String {
+    guard let offset = error.context[.offset].flatMap({ Int($0) }), offset <= text.utf8.count,
+      text.utf8.count <= 200, !text.contains("\n")
+    else { return "" }
+    let before = String(decoding: text.utf8.prefix(offset), as: UTF8.self)
+    return "\n  \(text)\n  \(String(repeating: " ", count: DisplayWidth.of(before)))^"
+  }
+}

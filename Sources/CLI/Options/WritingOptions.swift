@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+
+/// How a store is made and written, for the commands that write.
+struct WritingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Metadata fields that filters will use often: these become fast. A dot leads into an object.",
+      valueName: "a,b.c"))
+  var fields: String?
+
+  @Flag(help: "Make a new store without the index for keywords: smaller, and no --hybrid.")
+  var noKeywords = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What an acknowledged write outlives: 'full' a power failure, 'process' the process only, which is faster. (default: full)",
+      valueName: "full|process"))
+  var durability: String?
+
+  @Option(help: ArgumentHelp("Threads that build the index. (default: one a core)", valueName: "n"))
+  var threads: String?
+
+  init() {}
+
+  /// What these flags set.
+  var settings: [Setting: String] {
+    var values: [Setting: String] = [:]
+    values[.fields] = fields
+    values[.durability] = durability
+    values[.threads] = threads
+    if noKeywords { values[.keywords] = "false" }
+    return values
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import LocalBackend
+import Logging
+import VectorStoreCore
+
+/// Opens a store as the settings say, and closes it when the command is done.
+struct StoreSession {
+  /// What a command needs of an embedder.
+  enum Embedding {
+    /// None: it works with what is stored.
+    case none
+    /// One, for the task of this name.
+    case required(for: String)
+    /// One where it is known.
+    case ifKnown
+  }
+
+  /// The kinds of stores that this build opens.
+  static let backends: [any VectorStoreBackend.Type] = [LocalBackend.self]
+
+  /// The settings of the run.
+  let settings: Settings
+  private let options: StoreOptions
+
+  init(_ options: StoreOptions, _ more: [Setting: String]...) throws {
+    self.options = options
+    let flags = more.reduce(options.settings) { $0.merging($1) { $1 } }
+    settings = try Settings(flags: flags, configPath: options.config)
+  }
+
+  /// Runs a command's work on the store.
+  func run<Result>(
+    _ access: OpenOptions.Access, _ embedding: Embedding, _ work: (VectorStore) async throws -> Result
+  ) async throws -> Result {
+    let store = try await open(access, embedding)
+    let result: Result
+    do {
+      result = try await work(store)
+    } catch {
+      try? await store.close()
+      throw error
+    }
+    try await store.close()
+    return result
+  }
+
+  /// Runs work that only looks what would be done; for a store that is not there, on an empty one in memory.
+  func runDry<Result>(_ work: (VectorStore) async throws -> Result) async throws -> Result {
+    do {
+      return try await run(.readOnly, .ifKnown, work)
+    } catch let error as VectorStoreError where error.code == .notFound {
+      let store = try await open("memory:", openOptions(.createIfMissing), embedder: nil)
+      return try await work(store)
+    }
+  }
+
+  private func open(_ access: OpenOptions.Access, _ embedding: Embedding) async throws -> VectorStore {
+    if options.readOnly, access != .readOnly {
+      throw CommandError.usage("this command writes to the store, and --read-only forbids that")
+    }
+    let url = try settings.store()
+    var openOptions = try self.openOptions(access)
+    // The embedder comes first: a store that cannot be filled is not made.
+    let given = settings[.embedder]
+    switch embedding {
+    case .none:
+      return try await open(url, openOptions, embedder: nil)
+    case .required, .ifKnown:
+      if let given {
+        openOptions.embedderName = given.value
+        return try await open(url, openOptions, embedder: try await self.embedder(named: given.value))
+      }
+    }
+    if access == .createIfMissing { openOptions.access = .existing }
+    do {
+      let store = try await open(url, openOptions, embedder: nil)
+      return try await withRecordedEmbedder(store, embedding)
+    } catch let error as VectorStoreError where error.code == .notFound && access == .createIfMissing {
+      if case .required(let task) = embedding { throw EmbedderRegistry.missing(for: task) }
+      return try await open(url, try self.openOptions(access), embedder: nil)
+    }
+  }
+
+  /// The store with the embedder that it remembers.
+  private func withRecordedEmbedder(_ store: VectorStore, _ embedding: Embedding) async throws -> VectorStore {
+    do {
+      guard let recorded = try await store.backend.recordedSpace(), let name = recorded.embedderName else {
+        if case .required(let task) = embedding { throw EmbedderRegistry.missing(for: task) }
+        return store
+      }
+      let embedder = try await self.embedder(named: name)
+      try recorded.space.check(embedder.space)
+      return VectorStore(backend: store.backend, embedder: embedder, embedderName: name)
+    } catch {
+      if case .ifKnown = embedding, error is CommandError { return store }
+      try? await store.close()
+      throw error
+    }
+  }
+
+  private func embedder(named name: String) async throws -> any Embedder {
+    let embedder = try await EmbedderRegistry.embedder(named: name)
+    guard let cache = settings[.embeddingCache] else { return embedder }
+    return CachedEmbedder(embedder, cache: try await EmbeddingCaches.open(path: cache.value))
+  }
+
+  private func open(_ url: String, _ options: OpenOptions, embedder: (any Embedder)?) async throws -> VectorStore {
+    try await VectorStore.open(url, backends: Self.backends, embedder: embedder, options: options)
+  }
+
+  private func openOptions(_ access: OpenOptions.Access) throws -> OpenOptions {
+    var result = OpenOptions(access: access, logger: Log.logger(verbose: options.verbose))
+    if let table = settings[.table] { result.table = table.value }
+    if let fields = settings[.fields] { result.declaredFields = try Self.fields(fields) }
+    if let keywords = settings[.keywords] { result.keywords = try keywords.flag() }
+    if let durability = settings[.durability] {
+      guard ["full", "process"].contains(durability.value) else { throw durability.fault("full or process") }
+      result.survivesPowerFailure = durability.value == "full"
+    }
+    result.threads = try settings[.threads]?.number(in: 1...1_024) ?? ProcessInfo.processInfo.activeProcessorCount
+    return result
+  }
+
+  private static func fields(_ setting: ResolvedSetting) throws -> [Field] {
+    try setting.value.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      let name = part.trimmingCharacters(in: .whitespaces)
+      guard !name.isEmpty else { throw setting.fault("names of fields with commas between them") }
+      return Field(name)
+    }
+  }
+}
