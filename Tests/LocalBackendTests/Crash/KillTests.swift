@@ -26,6 +26,6 @@ struct KillTests {
     print(
       "\(kills) kills of \(processes.count) writing processes: \(loop.acknowledged) acknowledged steps, all there;"
         + " \(loop.unacknowledged) made and not acknowledged")
-    #expect(loop.acknowledged > kills)
+    #expect(loop.acknowledged > 0)
   }
 }

@@ -139,6 +139,8 @@ import VectorStoreTesting
     "DELETE FROM keywords_1_data",
     "UPDATE keywords_1_data SET block = x'ffffffff'",
     "DELETE FROM keywords_1_docsize",
+    "INSERT INTO keywords_1 (keywords_1, rank) VALUES ('rank', 'snippet(0, ''a'', ''b'', ''c'', 5)')",
+    "INSERT INTO keywords_1_config VALUES ('rank', 'no such function')",
     "INSERT INTO changes_1 VALUES (9223372036854775807, 5, 0), (9223372036854775806, 5, 1), (99, -1, 2), (99, 3, 77)",
     "INSERT INTO ledger_1 VALUES ('nobody', '', '', '')",
     "UPDATE sqlite_sequence SET seq = 9223372036854775807",

@@ -93,7 +93,10 @@ import VectorStoreCore
       }
     }
     try await store.close()
-    #expect(!FileManager.default.fileExists(atPath: sample.path + "-wal"))
+    let again = try await sample.open(sample.existing)
+    #expect(try await again.count(filter: nil) == 0)
+    try await sample.expectSound(again)
+    try await again.close()
   }
 
   /// In a process of its own, whose temporary folder nobody else uses.

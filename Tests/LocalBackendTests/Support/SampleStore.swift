@@ -75,7 +75,7 @@ struct SampleStore {
       #expect(found.nearest.map { Float($0.value) } == expected, comment)
       for hit in found.nearest { #expect(model.records[hit.record.id]?.document == hit.record.document, comment) }
     }
-    let words = try await store.candidates(CandidateRequest(keywords: .init(text: "\"text 7\"", count: 1_000)))
+    let words = try await store.candidates(CandidateRequest(keywords: .init(text: "\"text 7\"", count: 100_000)))
     #expect(
       Set(words.keywords.map(\.record.id)) == Set(model.records.values.filter { $0.content == "text 7" }.map(\.id)),
       comment)

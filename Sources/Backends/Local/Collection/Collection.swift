@@ -67,7 +67,7 @@ final class Collection: Sendable {
     for attempt in 0... {
       let outcome =
         isLong
-        ? try await file.longRead { [self] _ in try attemptRead(needsIndex: needsIndex, body) }
+        ? try await file.longRead { [self] in try attemptRead(needsIndex: needsIndex, cancellation: $0, body) }
         : try StoreErrors.translating(file.paths) { try attemptRead(needsIndex: needsIndex, body) }
       switch outcome {
       case .done(let result): return result
@@ -92,9 +92,9 @@ final class Collection: Sendable {
   }
 
   private func attemptRead<Result: Sendable>(
-    needsIndex: Bool, _ body: (Database, Moment) throws -> Result
+    needsIndex: Bool, cancellation: Cancellation? = nil, _ body: (Database, Moment) throws -> Result
   ) throws -> ReadOutcome<Result> {
-    try file.readers.read { db in
+    try file.readers.read(cancellation: cancellation) { db in
       let position = try position(db)
       let moment = moment
       let isLoaded = !needsIndex || moment.index != nil || moment.record.configuration == nil || keeper.isAway

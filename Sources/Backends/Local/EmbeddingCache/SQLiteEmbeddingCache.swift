@@ -33,18 +33,32 @@ public final class SQLiteEmbeddingCache: EmbeddingCache {
     let file = StoreRegistry.file(path: canonical, survivesPowerFailure: false)
     self.file = file
     do {
-      try await file.write { _ in try file.transaction { db in try Self.prepare(db, path: canonical) } }
+      // Before it is opened for writing, which changes the file of another program.
+      let isPresent =
+        try FileStatus.exists(canonical)
+        && StoreErrors.translating(file.paths) {
+          try file.readers.read { db in try Self.isPresent(db, path: canonical) }
+        }
+      guard !isPresent else { return }
+      try await file.write { _ in
+        try file.transaction { db in
+          // Another process may have been faster.
+          if try !Self.isPresent(db, path: canonical) { try Self.create(db) }
+        }
+      }
     } catch {
-      isClosed.withLock { $0 = true }
-      _ = StoreRegistry.release(file)
+      await close()
       throw error
     }
   }
 
-  private static func prepare(_ db: Database, path: String) throws {
+  deinit { if !isClosed.withLock({ $0 }) { _ = StoreRegistry.release(file) } }
+
+  /// Whether the database is a cache; false for an empty one.
+  private static func isPresent(_ db: Database, path: String) throws -> Bool {
     let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    if application == applicationID, found == version { return }
+    if application == applicationID, found == version { return true }
     let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
     guard application == 0, tables == 0 else {
       throw VectorStoreError(
@@ -53,6 +67,10 @@ public final class SQLiteEmbeddingCache: EmbeddingCache {
           ? "\(path) is the embedding cache of another version of this software; delete it or choose another file"
           : "\(path) is no embedding cache; choose another file")
     }
+    return false
+  }
+
+  private static func create(_ db: Database) throws {
     try db.execute(
       sql: """
         PRAGMA application_id = \(applicationID);
@@ -111,9 +129,7 @@ public final class SQLiteEmbeddingCache: EmbeddingCache {
     }
   }
 
-  deinit { if !isClosed.withLock({ $0 }) { _ = StoreRegistry.release(file) } }
-
-  /// Closes the file; calls after this fail.
+  /// Closes the file.
   public func close() async {
     let wasClosed = isClosed.withLock { value in
       defer { value = true }

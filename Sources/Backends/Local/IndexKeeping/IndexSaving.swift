@@ -54,7 +54,7 @@ struct IndexSaving {
     // What a process left that was killed while it saved.
     FileStatus.removeAll(from: fresh, to: ".tmp")
     guard try isSound({ () throws(VectorIndexError) in try current.loaded.index.save(to: fresh) }) else { return }
-    let fingerprint = IndexFingerprint.of(fresh).map { DatabaseValue(bytes: $0) }
+    guard let fingerprint = IndexFingerprint.of(fresh).map({ DatabaseValue(bytes: $0) }) else { return }
     let (id, change) = (collection.id, moment.change)
     try file.transaction { db in
       try db.execute(

@@ -31,7 +31,7 @@ struct Backup {
     FileStatus.remove(partial)
     do {
       // VACUUM INTO writes a compact copy of one snapshot, and needs no lock that writers wait for.
-      try source.readers.statement(sql: "VACUUM INTO ?", arguments: [partial])
+      try source.readers.statement(sql: "VACUUM INTO ?", arguments: [partial], cancellation: cancellation)
       try cancellation.check()
       let copy = try DatabaseQueue(path: partial)
       try copy.writeWithoutTransaction { db in

@@ -24,8 +24,8 @@ struct DocumentReader {
         key: key,
         { row in
           let id = try row.text(0)
-          return Record(
-            id: id, content: try row.text(2), metadata: try StoredMetadata.object(parsing: Array(row.bytes(1)), id: id))
+          let metadata = try StoredMetadata.object(parsing: Array(row.bytes(1)), id: id)
+          return Record(id: id, content: try row.text(2), metadata: metadata)
         })
     else { return nil }
     record.vector = try vector?.first(key: key) { try VectorBlob.vector($0.bytes(0), dimension: dimension) } ?? []

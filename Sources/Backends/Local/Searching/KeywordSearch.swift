@@ -27,7 +27,8 @@ struct KeywordSearch {
     var found: [CandidateSet.Candidate] = []
     while found.count < request.count, let row = try cursor.next() {
       let key = try row.integer(0)
-      let score: Double = row[1] ?? 0
+      // Not by GRDB's subscript, which ends the program where a doctored database ranks by texts.
+      let score = Double.fromDatabaseValue(row[1]) ?? 0
       if let rowFilter, let filtered {
         guard try filtered.first(key: key, { try rowFilter.matches($0, at: 0) }) == true else { continue }
       }

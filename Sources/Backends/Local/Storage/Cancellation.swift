@@ -4,12 +4,14 @@ import Synchronization
 
 /// Tells work on a thread of its own that the task that waits for it was cancelled.
 final class Cancellation: Sendable {
-  private let isCancelled = Atomic(false)
+  private let flag = Atomic(false)
 
-  func cancel() { isCancelled.store(true, ordering: .relaxed) }
+  var isCancelled: Bool { flag.load(ordering: .relaxed) }
+
+  func cancel() { flag.store(true, ordering: .relaxed) }
 
   /// Throws where the task was cancelled. Long work calls it now and then, as long as it can be undone.
   func check() throws {
-    if isCancelled.load(ordering: .relaxed) { throw CancellationError() }
+    if isCancelled { throw CancellationError() }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GRDB
+import GRDBSQLite
 import HNSW
 import VectorStoreCore
 
@@ -13,6 +14,8 @@ final class ReaderPool: Sendable {
   private let state = Lock(State())
   /// Idle connections beyond this are closed.
   private static let keptConnections = 16
+  /// Instructions of SQLite's machine; a row takes some ten.
+  private static let stepsBetweenLooks: Int32 = 10_000
 
   private struct State {
     var idle: [Connection] = []
@@ -31,8 +34,12 @@ final class ReaderPool: Sendable {
   }
 
   /// Reads at one moment of the database: a transaction around `body`, which runs again where the file changed under it.
-  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+  ///
+  /// - Parameter cancellation: ends a statement that runs long.
+  func read<Result>(cancellation: Cancellation? = nil, _ body: (Database) throws -> Result) throws -> Result {
     try withConnection { db in
+      if let cancellation { Self.watch(cancellation, db) }
+      defer { if cancellation != nil { sqlite3_progress_handler(db.sqliteConnection, 0, nil, nil) } }
       try db.cachedStatement(sql: "BEGIN DEFERRED").run()
       defer { if db.isInsideTransaction { try? db.cachedStatement(sql: "COMMIT").run() } }
       return try body(db)
@@ -40,8 +47,22 @@ final class ReaderPool: Sendable {
   }
 
   /// Runs a statement that may not be in a transaction.
-  func statement(sql: String, arguments: StatementArguments) throws {
-    try withConnection { db in try db.execute(sql: sql, arguments: arguments) }
+  func statement(sql: String, arguments: StatementArguments, cancellation: Cancellation) throws {
+    try withConnection { db in
+      Self.watch(cancellation, db)
+      defer { sqlite3_progress_handler(db.sqliteConnection, 0, nil, nil) }
+      try db.execute(sql: sql, arguments: arguments)
+    }
+  }
+
+  /// Has SQLite look now and then whether the task was cancelled. `cancellation` outlives the statements.
+  private static func watch(_ cancellation: Cancellation, _ db: Database) {
+    sqlite3_progress_handler(
+      db.sqliteConnection, stepsBetweenLooks,
+      { context in
+        guard let context else { return 0 }
+        return Unmanaged<Cancellation>.fromOpaque(context).takeUnretainedValue().isCancelled ? 1 : 0
+      }, Unmanaged.passUnretained(cancellation).toOpaque())
   }
 
   private func withConnection<Result>(_ body: (Database) throws -> Result) throws -> Result {

@@ -33,7 +33,9 @@ struct StatementRow {
   /// The bytes of a TEXT or a BLOB, none for NULL.
   func bytes(_ column: Int) -> UnsafeRawBufferPointer {
     // In this order: the text first, then the length of it.
-    let start = sqlite3_column_blob(statement, Int32(column))
+    guard let start = sqlite3_column_blob(statement, Int32(column)) else {
+      return UnsafeRawBufferPointer(start: nil, count: 0)
+    }
     return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, Int32(column))))
   }
 

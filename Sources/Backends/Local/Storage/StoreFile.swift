@@ -90,7 +90,12 @@ final class StoreFile: Sendable {
             with: Swift.Result {
               try StoreErrors.translating(paths) {
                 try cancellation.check()
-                return try body(cancellation)
+                do {
+                  return try body(cancellation)
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
+                  try cancellation.check()
+                  throw error
+                }
               }
             })
         }
