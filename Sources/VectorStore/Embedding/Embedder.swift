@@ -48,7 +48,7 @@ extension EmbeddingSpace {
           .dimensionMismatch, "expected \(dimension) dimensions, not \(vector.count)",
           context: [.row: String(row), .provider: model])
       }
-      guard vector.allSatisfy(\.isFinite) else {
+      guard vector.isFinite else {
         throw VectorStoreError(
           .embeddingFailed, "the vector holds a NaN or an infinity", context: [.row: String(row), .provider: model])
       }

@@ -36,7 +36,7 @@ enum RowChecks {
       throw VectorStoreError(
         .dimensionMismatch, "the store's vectors have \(dimension) dimensions, this one has \(vector.count)")
     }
-    guard vector.allSatisfy({ $0.isFinite }) else {
+    guard vector.isFinite else {
       throw VectorStoreError(.invalidRow, "the vector holds a NaN or an infinity")
     }
   }

@@ -56,7 +56,7 @@ extension VectorStore {
       throw VectorStoreError(
         .dimensionMismatch, "the store's vectors have \(space.dimension) dimensions, the query has \(vector.count)")
     }
-    guard vector.allSatisfy({ $0.isFinite }) else {
+    guard vector.isFinite else {
       throw VectorStoreError(.invalidArgument, "the query's vector holds a NaN or an infinity")
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a source holds now, such as the chunks of a file: what ``VectorStore/sync(_:cleanup:dryRun:progress:)`` takes.
+/// What a source holds now, such as the chunks of a file: what ``VectorStore/sync(_:cleanup:dryRun:progress:)-(Sources,_,_,_)`` takes.
 public struct SourceDocuments: Sendable {
   /// Where the documents come from, by a name that stays the same from run to run, such as the path of a file.
   public var source: String

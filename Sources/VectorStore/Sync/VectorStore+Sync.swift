@@ -34,7 +34,7 @@ extension VectorStore {
     return try await run.finish()
   }
 
-  /// Makes the store hold what sources hold now. See ``sync(_:cleanup:dryRun:progress:)``.
+  /// Makes the store hold what sources hold now. See ``sync(_:cleanup:dryRun:progress:)-(Sources,_,_,_)``.
   @discardableResult
   public func sync(
     _ sources: [SourceDocuments], cleanup: SyncCleanup = .incremental, dryRun: Bool = false,

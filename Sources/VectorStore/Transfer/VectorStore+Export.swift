@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension VectorStore {
-  /// The documents that match as lines of JSON, in the order of the ids' bytes; ``importLines(_:batchSize:progress:)`` of
+  /// The documents that match as lines of JSON, in the order of the ids' bytes; ``importLines(_:batchSize:progress:)-(Lines,_,_)`` of
   /// this or another backend reads them.
   ///
   /// A line is `{"id": …, "content": …, "metadata": {…}, "embedding": […]}` without a line end. Each number of a vector is

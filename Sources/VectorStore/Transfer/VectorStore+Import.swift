@@ -26,7 +26,7 @@ extension VectorStore {
     return run.report
   }
 
-  /// Adds documents from lines of JSON. See ``importLines(_:batchSize:progress:)``.
+  /// Adds documents from lines of JSON. See ``importLines(_:batchSize:progress:)-(Lines,_,_)``.
   @discardableResult
   public func importLines(
     _ lines: some Sequence<String>, batchSize: Int = 512, progress: StoreProgress.Handler? = nil

@@ -57,7 +57,7 @@ final class ReferenceBackend: VectorStoreBackend {
       }
     }
     let nearest = try use { try scan.nearest($0) }
-    await Task.yield()
+    try await Task.sleep(for: .milliseconds(1))
     return CandidateSet(nearest: nearest, keywords: try use { try scan.keywords($0) })
   }
 

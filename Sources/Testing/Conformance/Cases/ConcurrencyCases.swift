@@ -24,15 +24,24 @@ enum ConcurrencyCases {
       let backend = try await session.open()
       _ = try await backend.write(generation(0), progress: nil)
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
-          for number in 1...60 { _ = try await backend.write(generation(number), progress: nil) }
-        }
         for reader in 0..<3 {
           group.addTask {
-            for turn in 0..<120 { try await checkMoment(backend, isFiltered: (reader + turn) % 2 == 0) }
+            for turn in 0..<60 { try await checkMoment(backend, isFiltered: (reader + turn) % 2 == 0) }
           }
         }
+        // Writes go on for as long as there are readers.
+        let writer = Task {
+          var number = 0
+          while !Task.isCancelled {
+            number += 1
+            _ = try await backend.write(generation(number), progress: nil)
+            await Task.yield()
+          }
+        }
+        defer { writer.cancel() }
         try await group.waitForAll()
+        writer.cancel()
+        do { try await writer.value } catch is CancellationError {}
       }
     },
     ConformanceCase("a batch is seen at once") { session in
