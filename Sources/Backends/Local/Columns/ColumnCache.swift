@@ -9,8 +9,8 @@ import VectorStoreCore
 final class ColumnCache: Sendable {
   private let columns = Lock<[Field: Column]>([:])
 
-  /// Which of the fields have a column in memory.
-  var loaded: [Field: Column] { columns.withLock { $0 } }
+  /// The column of a field; nil where none is in memory.
+  func loaded(_ field: Field) -> Column? { columns.withLock { $0[field] } }
 
   /// The columns of fields at a moment.
   ///
@@ -18,7 +18,9 @@ final class ColumnCache: Sendable {
   func columns(
     of fields: [Field], at moment: Moment, _ index: IndexMoment, db: Database, tables: CollectionTables
   ) throws -> [Field: Column] {
-    let present = columns.withLock { $0 }
+    // A dictionary of its own: the one under the lock is changed in place.
+    var present: [Field: Column] = [:]
+    columns.withLock { columns in for field in fields { present[field] = columns[field] } }
     var result: [Field: Column] = [:]
     var missing: [Field] = []
     var slots = StaleSlots.all
