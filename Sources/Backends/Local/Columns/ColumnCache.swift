@@ -57,11 +57,16 @@ final class ColumnCache: Sendable {
       made[place].numbers += Array(repeating: 0, count: index.view.slotCount - made[place].numbers.count)
     }
     let scanner = MetadataScanner(keys: Self.topKeys(of: missing))
+    var read: [Int] = []
+    var values: [[JSONValue?]] = missing.map { _ in [] }
     try RowScan(db: db, tables: tables, view: index.view).forEach(slots, columns: .metadata) { slot, row in
       let metadata = try scanner.members(of: row.bytes(1))
-      for place in made.indices {
-        let values = made[place].values
-        made[place].numbers[slot] = values.number(of: values.field.value(in: metadata))
+      read.append(slot)
+      for (place, field) in missing.enumerated() { values[place].append(field.value(in: metadata)) }
+    }
+    for place in made.indices {
+      for (slot, number) in zip(read, made[place].values.numbers(of: values[place])) {
+        made[place].numbers[slot] = number
       }
     }
     for (field, column) in zip(missing, made) { result[field] = column }
