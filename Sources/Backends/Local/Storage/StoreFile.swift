@@ -142,7 +142,11 @@ final class StoreFile: Sendable {
   }
 
   private func set(synchronous: String, of connection: DatabaseQueue) throws {
-    try connection.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(synchronous)") }
+    // On macOS only F_FULLFSYNC reaches the disk; elsewhere the second statement changes nothing.
+    let reachesDisk = synchronous == "FULL" ? "ON" : "OFF"
+    try connection.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA synchronous = \(synchronous); PRAGMA fullfsync = \(reachesDisk)")
+    }
     writer.withLock { $0 = Writer(queue: connection, synchronous: synchronous) }
   }
 
