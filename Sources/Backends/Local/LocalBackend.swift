@@ -181,6 +181,7 @@ public final class LocalBackend: VectorStoreBackend {
             collection: collection, threads: options.threads, cancellation: cancellation, progress: progress
           ).write(batch)
         }
+        if !batch.upserts.isEmpty { collection.noteVectors() }
         // An index that turned out to be damaged after the commit has gone.
         collection.buildAsideIfWanted()
         await saveIndexIfDue(atClose: false)
@@ -191,14 +192,10 @@ public final class LocalBackend: VectorStoreBackend {
     }
   }
 
-  /// A write links its vectors where the index is in memory. It is brought there for a collection that is new or small; for
-  /// others the first search does it, which may never come.
+  /// A write links its vectors where the index is in memory. It is brought there, or its build is started: a store that one
+  /// process fills and others only read would have none otherwise.
   private func bringIndexForWriting() async throws {
-    let record = collection.moment.record
-    guard record.configuration != nil, record.count - Int(clamping: record.indexChange == 0 ? 0 : record.count) <= 512
-    else {
-      return
-    }
+    guard collection.moment.record.configuration != nil, !collection.keeper.isAway else { return }
     try await collection.catchUp(loadingIndex: true)
   }
 
@@ -211,6 +208,8 @@ public final class LocalBackend: VectorStoreBackend {
       guard isDue else { return }
       try await collection.file.write { [collection] _ in try IndexSaving(collection).save() }
       collection.buildAsideIfWanted()
+    } catch is CancellationError {
+      // Whoever called it off does not wait for a cache.
     } catch {
       // The write itself is done and durable; the index file is a cache.
       collection.logger.warning("the index file could not be written: \(error)")
@@ -226,6 +225,7 @@ public final class LocalBackend: VectorStoreBackend {
     }
     guard !wasClosed else { return }
     if collection.release() {
+      if options.access != .readOnly, collection.hasNewVectors { await collection.finishBuild() }
       await collection.stopBuild()
       if options.access != .readOnly { await saveIndexIfDue(atClose: true) }
     }
