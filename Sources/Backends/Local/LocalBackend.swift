@@ -23,12 +23,12 @@ public final class LocalBackend: VectorStoreBackend {
   init(collection: Collection, options: OpenOptions) {
     self.collection = collection
     self.options = options
-    collection.retain()
+    collection.retain(forWriting: options.access != .readOnly)
   }
 
   deinit {
     guard !isClosed.withLock({ $0 }) else { return }
-    if collection.release() { collection.cancelBuild() }
+    if collection.release(forWriting: options.access != .readOnly) { collection.cancelBuild() }
     // The connections close with the last who holds the file.
     _ = StoreRegistry.release(collection.file)
   }
@@ -75,10 +75,8 @@ public final class LocalBackend: VectorStoreBackend {
   /// Whether a search takes longer than a few hundred microseconds, so that it is not made on a thread of Swift's.
   private func isLong(_ request: CandidateRequest) -> Bool {
     let moment = collection.moment
-    guard let filter = request.filter else {
-      return request.nearest.map { $0.isExact || moment.index == nil } ?? true
-    }
     guard request.keywords == nil, request.nearest?.isExact == false, let index = moment.index else { return true }
+    guard let filter = request.filter else { return false }
     return index.loaded.filters[filter]?.change != moment.change
   }
 
@@ -192,8 +190,7 @@ public final class LocalBackend: VectorStoreBackend {
     }
   }
 
-  /// A write links its vectors where the index is in memory. It is brought there, or its build is started: a store that one
-  /// process fills and others only read would have none otherwise.
+  /// A write links its vectors where the index is in memory. An index that has to be built first is built beside it.
   private func bringIndexForWriting() async throws {
     guard collection.moment.record.configuration != nil, !collection.keeper.isAway else { return }
     try await collection.catchUp(loadingIndex: true)
@@ -224,8 +221,9 @@ public final class LocalBackend: VectorStoreBackend {
       return value
     }
     guard !wasClosed else { return }
-    if collection.release() {
-      if options.access != .readOnly, collection.hasNewVectors { await collection.finishBuild() }
+    // Processes that only read make no index: who wrote the vectors leaves it behind.
+    if options.access != .readOnly, collection.hasNewVectors, collection.hasOneHandle { await collection.finishBuild() }
+    if collection.release(forWriting: options.access != .readOnly) {
       await collection.stopBuild()
       if options.access != .readOnly { await saveIndexIfDue(atClose: true) }
     }

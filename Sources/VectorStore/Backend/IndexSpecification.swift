@@ -15,9 +15,10 @@ public struct IndexSpecification: Sendable, Hashable, Codable {
 
   /// The kind.
   public var kind: Kind
-  /// HNSW: links of a vector, 2…100; 16 unless said otherwise.
+  /// HNSW: links of a vector; 16 unless said otherwise. pgvector takes 2…100, the embedded store up to 128.
   public var m: Int?
-  /// HNSW: the size of the beam while building, 4…1,000; 64 unless said otherwise.
+  /// HNSW: the size of the beam while building; 64 unless said otherwise. pgvector takes 4…1,000, the embedded store up to
+  /// 4,096.
   public var efConstruction: Int?
   /// IVFFlat: the number of lists.
   public var lists: Int?

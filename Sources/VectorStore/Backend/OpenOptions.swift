@@ -6,7 +6,8 @@ public import Logging
 public struct OpenOptions: Sendable {
   /// What may be done with the store.
   public enum Access: Sendable, Hashable {
-    /// Reads only: a store that is not there is an error, and nothing is written, not even a file beside it.
+    /// Reads only: a store that is not there is an error, and nothing of the store is written. SQLite may leave an empty
+    /// log and its index (`-wal`, `-shm`) beside a database that has none.
     case readOnly
     /// Reads and writes; a store that is not there is an error.
     case existing

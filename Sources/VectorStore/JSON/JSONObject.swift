@@ -73,7 +73,8 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Ra
 
   private func place(of key: String) -> Int? {
     if !places.isEmpty { return places[ByteKey(key)] }
-    return members.firstIndex { ByteOrder.equal($0.key, key) }
+    for place in members.indices where ByteOrder.equal(members[place].key, key) { return place }
+    return nil
   }
 
   private mutating func indexAll() {

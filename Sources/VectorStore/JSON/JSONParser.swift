@@ -42,7 +42,7 @@ struct JSONParser {
   }
 
   private mutating func parseNumber() throws -> JSONValue {
-    if let integer = shortInteger() { return .integer(integer) }
+    if let number = shortNumber() { return number }
     var scanner = NumberScanner(bytes: bytes, position: position)
     switch scanner.scan() {
     case .success(let value):
@@ -52,19 +52,41 @@ struct JSONParser {
     }
   }
 
-  /// A positive integer of a few digits; nil, without having moved, for another number.
-  private mutating func shortInteger() -> Int64? {
+  /// A positive number of at most 15 digits without exponent, as most are; nil, without having moved, for another.
+  ///
+  /// So few digits and the power of ten are exact in a Double, so that their quotient is the nearest Double to the decimal
+  /// (Clinger, "How to Read Floating Point Numbers Accurately", 1990), and 15 digits survive the way back.
+  private mutating func shortNumber() -> JSONValue? {
     var end = position
     var number: Int64 = 0
-    while end < bytes.count, end - position < 16, case let digit = bytes[end] &- UInt8(ascii: "0"), digit < 10 {
-      number = number &* 10 &+ Int64(digit)
+    var point: Int?
+    while end < bytes.count, end - position <= 15 {
+      let byte = bytes[end]
+      if byte == UInt8(ascii: "."), point == nil, end > position {
+        point = end
+      } else if case let digit = byte &- UInt8(ascii: "0"), digit < 10 {
+        number = number &* 10 &+ Int64(digit)
+      } else {
+        break
+      }
       end += 1
     }
-    guard end < bytes.count, bytes[end] == UInt8(ascii: ",") || bytes[end] == UInt8(ascii: "}") else { return nil }
-    guard end == position + 1 || bytes[position] != UInt8(ascii: "0") else { return nil }
+    if end < bytes.count, bytes[end] != UInt8(ascii: ","), bytes[end] != UInt8(ascii: "}") { return nil }
+    let whole = (point ?? end) - position
+    guard whole == 1 || (whole > 1 && bytes[position] != UInt8(ascii: "0")) else { return nil }
+    guard let point else {
+      position = end
+      return .integer(number)
+    }
+    let decimals = end - point - 1
+    guard decimals > 0 else { return nil }
     position = end
-    return number
+    return .double(Double(number) / Self.powersOfTen[decimals])
   }
+
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
 
   private mutating func parseArray(depth: Int) throws -> JSONValue {
     try enter(depth)

@@ -16,7 +16,7 @@ final class Collection: Sendable {
   let keeper: IndexKeeper
   let logger: Logger
   private let published: Lock<Moment>
-  private let handles = Lock(0)
+  private let handles = Lock(Handles())
   private let newVectors = Lock(false)
   /// The build of the index that was started last.
   private let build = Lock<Task<Void, Never>?>(nil)
@@ -34,15 +34,34 @@ final class Collection: Sendable {
 
   func publish(_ moment: Moment) { published.withLock { $0 = moment } }
 
-  func retain() { handles.withLock { $0 += 1 } }
+  /// Who has it open.
+  private struct Handles {
+    var count = 0
+    /// Those who may write.
+    var writing = 0
+  }
 
-  /// Whether this was the last who had it open.
-  func release() -> Bool {
-    handles.withLock { count in
-      count -= 1
-      return count == 0
+  func retain(forWriting: Bool) {
+    handles.withLock {
+      $0.count += 1
+      if forWriting { $0.writing += 1 }
     }
   }
+
+  /// Whether this was the last who had it open.
+  func release(forWriting: Bool) -> Bool {
+    handles.withLock {
+      $0.count -= 1
+      if forWriting { $0.writing -= 1 }
+      return $0.count == 0
+    }
+  }
+
+  /// Whether only one has it open.
+  var hasOneHandle: Bool { handles.withLock { $0.count == 1 } }
+
+  /// Whether somebody in this process may write to it; for readers alone not even the index file is made anew.
+  var mayBeWritten: Bool { handles.withLock { $0.writing > 0 } }
 
   /// Where the database is, as seen in a transaction.
   func position(_ db: Database) throws -> Position {
@@ -136,7 +155,7 @@ final class Collection: Sendable {
           try file.readers.read { db in try keeper.buildAside(db, tables: tables, cancellation: cancellation) }
         }
         try await catchUp(loadingIndex: true)
-        if isWorthSaving { try await file.write { [self] _ in try IndexSaving(self).save() } }
+        if isWorthSaving, mayBeWritten { try await file.write { [self] _ in try IndexSaving(self).save() } }
       } catch {
         keeper.endBuild(error)
         if !(error is CancellationError) { logger.warning("the index could not be built or saved: \(error)") }

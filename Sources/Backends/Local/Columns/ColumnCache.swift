@@ -9,8 +9,8 @@ import VectorStoreCore
 final class ColumnCache: Sendable {
   private let columns = Lock<[Field: Column]>([:])
 
-  /// Which of the fields have a column in memory.
-  var loaded: [Field: Column] { columns.withLock { $0 } }
+  /// The column of a field; nil where none is in memory.
+  func loaded(_ field: Field) -> Column? { columns.withLock { $0[field] } }
 
   /// The columns of fields at a moment.
   ///
@@ -18,7 +18,9 @@ final class ColumnCache: Sendable {
   func columns(
     of fields: [Field], at moment: Moment, _ index: IndexMoment, db: Database, tables: CollectionTables
   ) throws -> [Field: Column] {
-    let present = columns.withLock { $0 }
+    // A dictionary of its own: the one under the lock is changed in place.
+    var present: [Field: Column] = [:]
+    columns.withLock { columns in for field in fields { present[field] = columns[field] } }
     var result: [Field: Column] = [:]
     var missing: [Field] = []
     var slots = StaleSlots.all
@@ -55,11 +57,16 @@ final class ColumnCache: Sendable {
       made[place].numbers += Array(repeating: 0, count: index.view.slotCount - made[place].numbers.count)
     }
     let scanner = MetadataScanner(keys: Self.topKeys(of: missing))
+    var read: [Int] = []
+    var values: [[JSONValue?]] = missing.map { _ in [] }
     try RowScan(db: db, tables: tables, view: index.view).forEach(slots, columns: .metadata) { slot, row in
       let metadata = try scanner.members(of: row.bytes(1))
-      for place in made.indices {
-        let values = made[place].values
-        made[place].numbers[slot] = values.number(of: values.field.value(in: metadata))
+      read.append(slot)
+      for (place, field) in missing.enumerated() { values[place].append(field.value(in: metadata)) }
+    }
+    for place in made.indices {
+      for (slot, number) in zip(read, made[place].values.numbers(of: values[place])) {
+        made[place].numbers[slot] = number
       }
     }
     for (field, column) in zip(missing, made) { result[field] = column }

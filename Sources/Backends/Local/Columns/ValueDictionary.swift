@@ -24,15 +24,17 @@ final class ValueDictionary: Sendable {
     state = Lock(State())
   }
 
-  /// The number of a value.
-  func number(of value: JSONValue?) -> UInt32 {
-    guard let value else { return 0 }
-    return state.withLock { state in
-      if let number = state.numbers[value] { return number }
-      let number = UInt32(state.values.count)
-      state.values.append(value)
-      state.numbers[value] = number
-      return number
+  /// The numbers of values.
+  func numbers(of values: [JSONValue?]) -> [UInt32] {
+    state.withLock { state in
+      values.map { value in
+        guard let value else { return 0 }
+        if let number = state.numbers[value] { return number }
+        let number = UInt32(state.values.count)
+        state.values.append(value)
+        state.numbers[value] = number
+        return number
+      }
     }
   }
 

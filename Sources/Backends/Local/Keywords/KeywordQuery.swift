@@ -2,8 +2,8 @@
 
 /// What a person wrote, as a query of FTS5. Every word is quoted, so that nothing in it is syntax.
 ///
-/// `"…"` is a phrase that must occur, `-word` and `-"…"` must not; of the other words at least one must occur, and BM25 ranks
-/// documents with more and rarer ones first.
+/// `"…"` is a phrase that must occur, `-word` and `-"…"` must not; of the other words at least one must occur unless there is a
+/// phrase, and BM25 ranks documents with more and rarer ones first.
 struct KeywordQuery {
   /// The query; nil where there is nothing to look for, which finds nothing.
   let expression: String?
@@ -13,7 +13,7 @@ struct KeywordQuery {
     var required: [String] = []
     var excluded: [String] = []
     for part in Self.parts(of: text) {
-      let terms = Self.terms(of: part.text)
+      let terms = Self.terms(of: part.text, asPhrase: part.isPhrase)
       guard !terms.isEmpty else { continue }
       if part.isExcluded {
         excluded.append(Self.phrase(terms))
@@ -23,8 +23,12 @@ struct KeywordQuery {
         wanted += terms.map { Self.phrase([$0]) }
       }
     }
-    var expression = required.joined(separator: " AND ")
-    if required.isEmpty { expression = wanted.joined(separator: " OR ") }
+    var expression = wanted.joined(separator: " OR ")
+    if !required.isEmpty {
+      let phrases = required.joined(separator: " AND ")
+      // The words beside phrases count for the ranking; a document with the phrases matches without them.
+      expression = wanted.isEmpty ? phrases : "(\(phrases)) AND (\(required[0]) OR \(expression))"
+    }
     if expression.isEmpty {
       self.expression = nil
       return
@@ -73,7 +77,10 @@ struct KeywordQuery {
   }
 
   /// The words of a text. A run of ideographs is its pairs; the characters that the tokenizer does not take separate words.
-  private static func terms(of text: String) -> [Term] {
+  ///
+  /// - Parameter asPhrase: whether the terms follow each other in the index: between a run and a further word stands the run's
+  ///   last character.
+  private static func terms(of text: String, asPhrase: Bool) -> [Term] {
     var terms: [Term] = []
     var word = ""
     var run: [Unicode.Scalar] = []
@@ -81,14 +88,15 @@ struct KeywordQuery {
       if !word.isEmpty { terms.append(Term(text: word, isPrefix: false)) }
       word = ""
     }
-    func flushRun() {
-      if run.count == 1 { terms.append(Term(text: String(run[0]), isPrefix: true)) }
+    func flushRun(isLast: Bool) {
       for (first, second) in zip(run, run.dropFirst()) {
         var pair = String.UnicodeScalarView()
         pair.append(first)
         pair.append(second)
         terms.append(Term(text: String(pair), isPrefix: false))
       }
+      let goesOn = asPhrase && !isLast
+      if let last = run.last, goesOn || run.count == 1 { terms.append(Term(text: String(last), isPrefix: !goesOn)) }
       run = []
     }
     for scalar in text.unicodeScalars {
@@ -96,12 +104,12 @@ struct KeywordQuery {
         flushWord()
         run.append(scalar)
       } else {
-        flushRun()
+        flushRun(isLast: false)
         if isWordCharacter(scalar) { word.unicodeScalars.append(scalar) } else { flushWord() }
       }
     }
     flushWord()
-    flushRun()
+    flushRun(isLast: true)
     return terms
   }
 

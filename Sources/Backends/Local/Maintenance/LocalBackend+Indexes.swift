@@ -20,7 +20,7 @@ extension LocalBackend {
   ///
   /// - Parameter specification: nil keeps the present one.
   private func setIndex(_ specification: IndexSpecification?, progress: StoreProgress.Handler?) async throws {
-    try await write { [collection, options] cancellation in
+    try await write { [collection] cancellation in
       let (file, keeper, tables) = (collection.file, collection.keeper, collection.tables)
       var record = try file.readers.read { db in try CollectionRecord.fetch(db, id: collection.id) }
       if let specification { record.index = specification }
@@ -32,8 +32,6 @@ extension LocalBackend {
             progress?(StoreProgress(phase: .indexing, done: done, total: record.count))
           }
         }
-      } else if record.index.kind == .hnsw, options.threads > 0 {
-        index = nil
       }
       let changed = try file.transaction { db in
         try record.update(db)

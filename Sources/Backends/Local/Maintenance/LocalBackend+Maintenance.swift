@@ -23,7 +23,7 @@ extension LocalBackend {
       details["index_bytes"] = .integer(Int64(FileStatus.size(collection.keeper.path)))
       var fields: [JSONValue] = []
       for field in moment.record.declaredFields {
-        let column = moment.index?.loaded.columns.loaded[field]
+        let column = moment.index?.loaded.columns.loaded(field)
         var entry: JSONObject = ["field": .string(field.description)]
         if let column { entry["values"] = .integer(Int64(column.values.count - 1)) }
         fields.append(.object(entry))

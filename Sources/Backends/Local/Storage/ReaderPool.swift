@@ -13,7 +13,7 @@ final class ReaderPool: Sendable {
   private let watch: FileWatch
   private let state = Lock(State())
   /// Idle connections beyond this are closed.
-  private static let keptConnections = 16
+  private static let keptConnections = 8
   /// Instructions of SQLite's machine; a row takes some ten.
   private static let stepsBetweenLooks: Int32 = 10_000
 
@@ -99,7 +99,7 @@ final class ReaderPool: Sendable {
     // The transaction that a failed COMMIT leaves is dealt with here.
     configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384")
+      try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536")
     }
     try watch.check()
     let connection = try open(configuration)
