@@ -179,6 +179,7 @@ public final class LocalBackend: VectorStoreBackend {
             collection: collection, threads: options.threads, cancellation: cancellation, progress: progress
           ).write(batch)
         }
+        if !batch.upserts.isEmpty { collection.noteVectors() }
         // An index that turned out to be damaged after the commit has gone.
         collection.buildAsideIfWanted()
         await saveIndexIfDue(atClose: false)
@@ -191,7 +192,7 @@ public final class LocalBackend: VectorStoreBackend {
 
   /// A write links its vectors where the index is in memory. An index that has to be built first is built beside it.
   private func bringIndexForWriting() async throws {
-    guard collection.moment.record.configuration != nil else { return }
+    guard collection.moment.record.configuration != nil, !collection.keeper.isAway else { return }
     try await collection.catchUp(loadingIndex: true)
   }
 
@@ -204,6 +205,8 @@ public final class LocalBackend: VectorStoreBackend {
       guard isDue else { return }
       try await collection.file.write { [collection] _ in try IndexSaving(collection).save() }
       collection.buildAsideIfWanted()
+    } catch is CancellationError {
+      // Whoever called it off does not wait for a cache.
     } catch {
       // The write itself is done and durable; the index file is a cache.
       collection.logger.warning("the index file could not be written: \(error)")
@@ -218,6 +221,8 @@ public final class LocalBackend: VectorStoreBackend {
       return value
     }
     guard !wasClosed else { return }
+    // Processes that only read make no index: who wrote the vectors leaves it behind.
+    if options.access != .readOnly, collection.hasNewVectors, collection.hasOneHandle { await collection.finishBuild() }
     if collection.release(forWriting: options.access != .readOnly) {
       await collection.stopBuild()
       if options.access != .readOnly { await saveIndexIfDue(atClose: true) }

@@ -27,6 +27,13 @@ struct IndexCreateCommand: AsyncParsableCommand {
   @OptionGroup(title: "Writing") var writing: WritingOptions
   @OptionGroup var output: OutputOption
 
+  func validate() throws {
+    if lists != nil, type.kind != .ivfflat { throw ValidationError("--lists is for --type ivfflat") }
+    if m != nil || efConstruction != nil, type.kind != .hnsw {
+      throw ValidationError("--m and --ef-construction are for --type hnsw")
+    }
+  }
+
   func run() async throws {
     let bar = ProgressBar(unit: "vectors")
     let specification = IndexSpecification(

@@ -47,6 +47,9 @@ struct SearchCommand: AsyncParsableCommand {
     if query.count == 1, let text = query.first, text.allSatisfy(\.isWhitespace) {
       throw ValidationError("the question is empty")
     }
+    if vector != nil || like != nil, search.hybrid, search.keywords == nil {
+      throw ValidationError("--hybrid with --vector or --like needs --keywords")
+    }
   }
 
   func run() async throws {

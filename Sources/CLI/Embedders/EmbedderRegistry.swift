@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import LocalEmbeddings
 import VectorStoreCore
 
@@ -44,6 +45,13 @@ enum EmbedderRegistry {
       }
     }
     throw CommandError.usage("'\(Secrets.withoutUser(name))' is no embedder; there are\n\(choices)")
+  }
+
+  /// How a store remembers an embedder: a folder by its whole path, so that the store works from every folder.
+  static func recordedName(_ name: String) -> String {
+    let prefix = "local:"
+    guard name.hasPrefix(prefix), name.utf8.count > prefix.utf8.count else { return name }
+    return prefix + URL(fileURLWithPath: String(name.dropFirst(prefix.count))).standardizedFileURL.path
   }
 
   /// What to say where one is needed and none is known.

@@ -24,6 +24,8 @@ struct FileWalk {
   private(set) var files: [File] = []
   /// What could not be read.
   private(set) var faults: [Fault] = []
+  /// How many files of folders were passed over because nobody knows their kind, by the endings of their names.
+  private(set) var unknownKinds: [String: Int] = [:]
   private var sources: Set<[UInt8]> = []
   /// Folders that have been walked: links may lead to them again.
   private var walked: Set<FolderEntry.Identity> = []
@@ -74,7 +76,12 @@ struct FileWalk {
       case .file:
         let format = FileFormat(path: path)
         let isWanted = patterns.isEmpty ? format != nil : patterns.contains { $0.matches(relative) }
-        if isWanted { add(File(path: path, source: source, format: format)) }
+        if isWanted {
+          add(File(path: path, source: source, format: format))
+        } else if patterns.isEmpty {
+          let ending = name.lastIndex(of: ".").map { String(name[$0...]) } ?? "no ending"
+          unknownKinds[ending, default: 0] += 1
+        }
       case .other: continue
       }
     }

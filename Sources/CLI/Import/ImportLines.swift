@@ -55,6 +55,7 @@ struct ImportLines {
     guard access(path, R_OK) == 0, stat(path, &status) == 0 else {
       throw CommandError.failed("\(path): \(String(cString: strerror(errno)))")
     }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw CommandError.failed("\(path): it is a folder") }
     size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
 
@@ -65,7 +66,7 @@ struct ImportLines {
     let progress = Progress(size: size)
     defer { progress.finish() }
     func said(_ message: String) -> String {
-      "\(message)\n\(progress.committed) documents are in the store; the same command may be run again"
+      "\(message)\n\(progress.committed) of its documents are in the store; the same command may be run again"
     }
     do {
       let lines = TextLines(path: path) { progress.read(line: $0, bytes: $1) }

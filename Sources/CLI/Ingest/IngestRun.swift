@@ -29,6 +29,7 @@ final class IngestRun: Sendable {
   /// - Throws: what the store throws; for an interrupted run an error that says what is in the store.
   func run(_ store: VectorStore, reader: FileReader, chunker: Chunker) async throws -> SyncReport {
     for fault in sources.faults { report(fault.path, fault.message) }
+    noteUnknownKinds()
     var cleanup = cleanup
     if cleanup == .full, !sources.faults.isEmpty {
       StandardError.note("what this run does not see is kept, because not everything could be read")
@@ -61,6 +62,16 @@ final class IngestRun: Sendable {
     }
     result.failures += sources.faults.map { .init(source: $0.path, reason: $0.message) }
     return result
+  }
+
+  /// A folder that holds pictures is no failure, but who expects an answer from a .docx should hear of it.
+  private func noteUnknownKinds() {
+    let kinds = sources.unknownKinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    guard !kinds.isEmpty else { return }
+    let count = kinds.reduce(0) { $0 + $1.value }
+    let names = kinds.prefix(5).map(\.key).joined(separator: ", ") + (kinds.count > 5 ? ", …" : "")
+    StandardError.note(
+      "passed over \(count) \(count == 1 ? "file" : "files") of other kinds (\(names)); --glob takes such as text")
   }
 
   private func report(_ path: String, _ message: String) {

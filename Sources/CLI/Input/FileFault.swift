@@ -11,7 +11,11 @@ struct FileFault: Error, CustomStringConvertible {
 
   /// What is wrong with a line of a file, from 1. An error that counts lines within the line says the column only.
   init(line: Int, _ error: any Error) {
-    let message = ErrorReport(error).message
-    self.init("line \(line): \(message.replacing("(line 1, column", with: "(column"))")
+    self.init("line \(line): \(Self.message(inLine: error))")
+  }
+
+  /// What is wrong within a line, for a message that says already which line it is.
+  static func message(inLine error: any Error) -> String {
+    ErrorReport(error).message.replacing("(line 1, column", with: "(column")
   }
 }

@@ -28,9 +28,10 @@ enum FilterText {
 
   private static let types: Set<String> = ["eq", "ne", "gt", "gte", "lt", "lte", "in", "nin", "and", "or"]
 
+  /// One that lacks its `value` is OpenAI's too, so that what is missing is said instead of nothing found.
   private static func isOpenAI(_ json: JSONValue) -> Bool {
     guard let type = json["type"]?.stringValue, types.contains(type) else { return false }
-    return json["filters"] != nil || (json["key"] != nil && json["value"] != nil)
+    return json["filters"] != nil || json["key"] != nil
   }
 
   /// The text with a mark under what is wrong.

@@ -26,11 +26,26 @@ final class OutputFile: Sendable {
     isLineBuffered = isatty(descriptor) == 1
   }
 
-  /// A new file, or standard output for `-`. An old file of this name is emptied.
+  /// A new file. An old file of this name is emptied, unless it is a database: a mistyped name must not cost a store.
   convenience init(path: String) throws {
+    guard !Self.isDatabase(path) else {
+      throw CommandError.failed("\(path) is an SQLite database, perhaps a store, and is not written over")
+    }
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw CommandError.failed("\(path): \(String(cString: strerror(errno)))") }
     self.init(descriptor: descriptor, name: path)
+  }
+
+  private static func isDatabase(_ path: String) -> Bool {
+    var status = stat()
+    // Opening a pipe would take bytes out of it, or wait.
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { Foundation.close(descriptor) }
+    let magic = Array("SQLite format 3\0".utf8)
+    var bytes = [UInt8](repeating: 0, count: magic.count)
+    return read(descriptor, &bytes, bytes.count) == magic.count && bytes == magic
   }
 
   /// Writes a line.

@@ -42,6 +42,8 @@ struct BatchLine {
     }
     if key == "vector" { return .vector(try VectorText.vector(value)) }
     guard let text = value.stringValue else { throw FileFault("\"\(key)\" is a string") }
-    return key == "like" ? .like(id: text) : .text(text)
+    if key == "like" { return .like(id: text) }
+    guard !text.allSatisfy(\.isWhitespace) else { throw FileFault("the question is empty") }
+    return .text(text)
   }
 }

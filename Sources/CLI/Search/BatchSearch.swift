@@ -48,7 +48,7 @@ struct BatchSearch {
       case .failure(let error):
         if error is CancellationError { throw error }
         failed += 1
-        let message = ErrorReport(error).message
+        let message = FileFault.message(inLine: error)
         StandardError.note("\(name): line \(line.number): \(message)")
         try OutputFile.standard.json(["results": [], "error": .string(message)])
       }

@@ -69,7 +69,7 @@ struct StoreSession {
       return try await open(url, openOptions, embedder: nil)
     case .required, .ifKnown:
       if let given {
-        openOptions.embedderName = given.value
+        openOptions.embedderName = EmbedderRegistry.recordedName(given.value)
         return try await open(url, openOptions, embedder: try await self.embedder(named: given.value))
       }
     }
@@ -90,13 +90,29 @@ struct StoreSession {
         if case .required(let task) = embedding { throw EmbedderRegistry.missing(for: task) }
         return store
       }
-      let embedder = try await self.embedder(named: name)
+      let embedder = try await recordedEmbedder(named: name)
       try recorded.space.check(embedder.space)
       return VectorStore(backend: store.backend, embedder: embedder, embedderName: name)
     } catch {
       if case .ifKnown = embedding, error is CommandError { return store }
       try? await store.close()
       throw error
+    }
+  }
+
+  /// The embedder that a store remembers. Nobody has named it here, so that what is wrong with it has to say where it is from.
+  private func recordedEmbedder(named name: String) async throws -> any Embedder {
+    do {
+      return try await embedder(named: name)
+    } catch let error as CommandError {
+      throw error
+    } catch {
+      let report = ErrorReport(error)
+      guard report.exit != .interrupted else { throw error }
+      let shown = Secrets.withoutUser(name)
+      throw CommandError(
+        exit: report.exit,
+        description: "\(report.message)\nThe store was made with '\(shown)'; if that is elsewhere now, give --embedder")
     }
   }
 

@@ -22,11 +22,16 @@ public struct StoreURL: Sendable, Hashable, CustomStringConvertible {
     }
     let plain = name.prefix { $0 != "+" }.lowercased()
     let scheme = plain == "postgres" ? "postgresql" : plain
+    // Taken as a path it would be a file in the root folder.
+    guard scheme != "sqlite" || !rest.hasPrefix("//") || rest.hasPrefix("///") else {
+      throw VectorStoreError(
+        .invalidArgument, "sqlite://… would name a host; a store is sqlite:PATH, or sqlite:///PATH from the root on")
+    }
     try self.init(scheme: scheme, location: rest.hasPrefix("//") && scheme != "sqlite" ? text : rest)
   }
 
   private init(scheme: String, location: String) throws {
-    // sqlite:///abs/path, as SQLAlchemy writes it, is the path after the empty host.
+    // sqlite:///abs/path, as URLs of files are written, is the path after the empty host.
     let location = scheme == "sqlite" && location.hasPrefix("///") ? String(location.dropFirst(2)) : location
     guard scheme != "sqlite" || !location.isEmpty else {
       throw VectorStoreError(

@@ -5,7 +5,7 @@ struct SyncRun {
   let store: VectorStore
   let cleanup: SyncCleanup
   let isDry: Bool
-  let total: Int?
+  private(set) var total: Int?
   let progress: StoreProgress.Handler?
 
   private var report = SyncReport()
@@ -41,7 +41,7 @@ struct SyncRun {
     do {
       documents = try SyncDocument.documents(of: source)
     } catch let error as VectorStoreError {
-      return fail(source, error.description)
+      return fail(source, Self.reason(of: error))
     }
     if let taken = documents.first(where: { owners[ByteKey($0.id)] != nil }) {
       let owner = owners[ByteKey(taken.id)] ?? ""
@@ -75,7 +75,14 @@ struct SyncRun {
 
   private mutating func fail(_ source: SourceDocuments, _ reason: String) {
     report.failures.append(.init(source: source.source, reason: reason))
-    done += source.documents.count
+    // Nobody is to take them for done.
+    total = total.map { $0 - source.documents.count }
+  }
+
+  /// The message, and which document it is about unless the message says so.
+  private static func reason(of error: VectorStoreError) -> String {
+    guard let id = error.context[.id], !error.message.contains("'\(id)'") else { return error.message }
+    return "\(error.message) (document '\(id)')"
   }
 
   private mutating func flush() async throws {

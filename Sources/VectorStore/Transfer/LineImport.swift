@@ -87,6 +87,8 @@ struct LineImport {
     var context = error.context
     context[.row] = nil
     context[.line] = String(line)
-    return VectorStoreError(error.code, "line \(line): \(error.message)", context: context)
+    // The parser counts lines within the line.
+    let message = error.message.replacing("(line 1, column", with: "(column")
+    return VectorStoreError(error.code, "line \(line): \(message)", context: context)
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Testing
 import VectorStoreCore
 
@@ -71,7 +72,7 @@ struct DocumentTests {
     let outcome = try folder.run("import", "bad.jsonl", "--store", "v.db", "--batch-size", "4")
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("line 11"))
-    #expect(outcome.errors.contains("10 documents are in the store"))
+    #expect(outcome.errors.contains("10 of its documents are in the store"))
     #expect(try folder.run("count", "--store", "v.db").output == "10\n")
     try folder.write(#"{"content": "no vector"}"#, as: "text.jsonl")
     let noEmbedder = try folder.run("import", "text.jsonl", "--store", "v.db")
@@ -94,5 +95,27 @@ struct DocumentTests {
     #expect(try json("backup", "copy.db")["backup"] == "copy.db")
     #expect(try folder.run("count", "--store", "copy.db").output == "20\n")
     #expect(try folder.run("backup", "copy.db", "--store", "s.db").status == 1)
+    #expect(try json("delete", "--id", "3") == ["deleted": 1])
+    #expect(try json("backup", "copy.db", "--overwrite")["backup"] == "copy.db")
+    #expect(try folder.run("count", "--store", "copy.db").output == "19\n")
+    for wrong in [["--lists", "5"], ["--type", "exact", "--m", "8"]] {
+      #expect(try BuiltCommand.run(["index", "create", "--store", "s.db"] + wrong, in: folder).status == 2, "\(wrong)")
+    }
+  }
+
+  @Test("neither an export nor a backup is written over the store, or an export over another")
+  func selfDestruction() throws {
+    try FileManager.default.createSymbolicLink(atPath: folder.path("link.db"), withDestinationPath: "s.db")
+    for name in ["s.db", "link.db", folder.path("s.db")] {
+      let export = try folder.run("export", name, "--store", "s.db")
+      #expect(export.status == 1 && export.errors.contains("not written over"), "\(name)")
+      #expect(try folder.run("backup", name, "--overwrite", "--store", "s.db").status == 2, "\(name)")
+    }
+    #expect(try folder.run("backup", "s.db-lock", "--overwrite", "--store", "s.db").status == 2)
+    #expect(try json("verify")["clean"] == true)
+    #expect(try folder.run("count", "--store", "s.db").output == "20\n")
+    try folder.write("old", as: "old.jsonl")
+    #expect(try folder.run("export", "old.jsonl", "--store", "s.db").status == 0)
+    #expect(try folder.run("export", "-", "--store", "s.db").output == (try folder.text("old.jsonl")))
   }
 }

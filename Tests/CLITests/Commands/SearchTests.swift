@@ -49,6 +49,8 @@ struct SearchTests {
   func options() throws {
     #expect(try ids("animals", "--filter", #"{"year": {"$gte": 2022}}"#) == ["oak"])
     #expect(try ids("animals", "--filter", #"{"type": "eq", "key": "year", "value": 2021}"#) == ["krill"])
+    let halfFilter = try folder.run("count", "--filter", #"{"type": "eq", "key": "year"}"#, "--store", "s.db")
+    #expect(halfFilter.status == 2 && halfFilter.errors.contains("\"value\" is missing"))
     #expect(try ids("Whales are large animals that live in the ocean", "--min-relevance", "0.99") == ["whale"])
     #expect(try ids("Whales are large animals that live in the ocean", "--max-distance", "0.01") == ["whale"])
     #expect(try ids("oak tree", "--exact", "-k", "1") == ["oak"])

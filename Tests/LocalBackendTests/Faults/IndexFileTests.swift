@@ -32,6 +32,44 @@ import VectorStoreCore
     try await again.close()
   }
 
+  /// A process that was killed before it wrote the file leaves the index to the next one that writes. One that only reads cannot.
+  @Test func leftBehindByWhoWrites() async throws {
+    var sample = try SampleStore()
+    let store = try await sample.open()
+    try await sample.write(700, to: store)
+    let copy = sample.folder.file("copy.db")
+    for name in ["", "-wal"] { try FileManager.default.copyItem(atPath: sample.path + name, toPath: copy + name) }
+    try await store.close()
+    let index = copy + "-index-1"
+    for first in [700, 705] {
+      let reader = try await LocalBackend.open(StoreURL(copy), options: OpenOptions(access: .readOnly))
+      #expect(try await reader.indexStatus().state == .building)
+      try await reader.close()
+      #expect(!FileManager.default.fileExists(atPath: index))
+      let writer = try await LocalBackend.open(StoreURL(copy), options: sample.existing)
+      _ = try await writer.write(sample.batch(5, from: first), progress: nil)
+      try await writer.close()
+      #expect(FileManager.default.fileExists(atPath: index))
+      let again = try await LocalBackend.open(StoreURL(copy), options: OpenOptions(access: .readOnly))
+      #expect(try await again.indexStatus().state == .ready)
+      try await sample.expectSound(again)
+      try await again.close()
+      try FileManager.default.removeItem(atPath: index)
+    }
+  }
+
+  /// A file that is too damaged to be loaded is not passed over by a check.
+  @Test(arguments: [Damage.truncated, .flippedHeader, .flippedEverywhere])
+  func verifyTellsOfDamage(_ damage: Damage) async throws {
+    var sample = try SampleStore()
+    try await sample.fill(700)
+    try await apply(damage, &sample)
+    let reader = try await sample.open(OpenOptions(access: .readOnly))
+    let report = try await reader.verify(progress: nil)
+    #expect(report.checks.filter { $0.problem != nil }.map(\.name) == ["index file checksums"])
+    try await reader.close()
+  }
+
   private func apply(_ damage: Damage, _ sample: inout SampleStore) async throws {
     let (files, path) = (FileManager.default, sample.indexPath)
     #expect(files.fileExists(atPath: path))

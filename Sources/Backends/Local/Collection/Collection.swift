@@ -17,6 +17,7 @@ final class Collection: Sendable {
   let logger: Logger
   private let published: Lock<Moment>
   private let handles = Lock(Handles())
+  private let newVectors = Lock(false)
   /// The build of the index that was started last.
   private let build = Lock<Task<Void, Never>?>(nil)
 
@@ -55,6 +56,9 @@ final class Collection: Sendable {
       return $0.count == 0
     }
   }
+
+  /// Whether only one has it open.
+  var hasOneHandle: Bool { handles.withLock { $0.count == 1 } }
 
   /// Whether somebody in this process may write to it; for readers alone not even the index file is made anew.
   var mayBeWritten: Bool { handles.withLock { $0.writing > 0 } }
@@ -158,6 +162,22 @@ final class Collection: Sendable {
       }
     }
     build.withLock { $0 = task }
+  }
+
+  /// Notes that vectors were written here.
+  func noteVectors() { newVectors.withLock { $0 = true } }
+
+  /// Whether vectors were written here: then the index is this process's to leave behind.
+  var hasNewVectors: Bool { newVectors.withLock { $0 } }
+
+  /// Returns when the build that is under way, if there is one, has ended. A cancelled task calls it off.
+  func finishBuild() async {
+    guard let task = build.withLock({ $0 }) else { return }
+    await withTaskCancellationHandler {
+      await task.value
+    } onCancel: {
+      task.cancel()
+    }
   }
 
   /// Tells a build that its result is not wanted any more.

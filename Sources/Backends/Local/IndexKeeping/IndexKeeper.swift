@@ -142,6 +142,15 @@ final class IndexKeeper: Sendable {
     return Moment(record: record, index: IndexMoment(loaded: current.loaded, view: index.view(), touched: touched))
   }
 
+  /// Whether the first search will find no index, and be exact: without loading one, and so without looking into the file.
+  func hasToBeBuilt(_ record: CollectionRecord, pending: Int) -> Bool {
+    let isNew = record.indexFile == nil && record.indexChange == 0 && record.pendingFile == nil
+    let known = [record.indexFile, record.pendingFile].compactMap { $0 }
+    let hasFile = !isTemporary && IndexFingerprint.of(path).map { known.contains($0) } ?? false
+    guard isNew || hasFile else { return record.count > 512 }
+    return !Self.isShort(pending, of: record.count)
+  }
+
   private func wantBuild(_ record: CollectionRecord) -> Moment {
     state.withLock { $0.phase = .wanted }
     return Moment(record: record, index: nil)

@@ -80,7 +80,8 @@ struct LocalIndexReport {
       details["links of a vector"] = String(statistics.meanDegree)
       details["dead slots"] = String(statistics.deadSlots)
     }
-    let state: IndexStatus.State = keeper.failure != nil ? .invalid : keeper.isAway ? .building : .ready
+    let isAway = keeper.isAway || moment.index == nil && keeper.hasToBeBuilt(moment.record, pending: pending)
+    let state: IndexStatus.State = keeper.failure != nil ? .invalid : isAway ? .building : .ready
     return IndexStatus(
       state: state, specification: specification, count: moment.index?.view.count ?? moment.record.count,
       bytes: collection.file.isTemporary ? nil : FileStatus.size(keeper.path), details: details)

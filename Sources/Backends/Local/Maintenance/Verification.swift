@@ -83,7 +83,23 @@ struct Verification {
   }
 
   private func checksums() throws -> String? {
-    try moment.index?.loaded.index.verify()
+    guard let loaded = moment.index?.loaded else { return try fileProblem() }
+    try loaded.index.verify()
+    return nil
+  }
+
+  /// What is wrong with a file that could not be loaded. One that is not there is no damage: it is a cache.
+  private func fileProblem() throws -> String? {
+    let path = collection.keeper.path
+    guard moment.record.configuration != nil, !collection.file.isTemporary else { return nil }
+    // As it is now: another process may have saved since this moment.
+    let record = try collection.file.readers.read { db in try CollectionRecord.fetch(db, id: collection.id) }
+    let known = [record.indexFile, record.pendingFile].compactMap { $0 }
+    guard !known.isEmpty, let fingerprint = IndexFingerprint.of(path) else { return nil }
+    guard known.contains(fingerprint) else {
+      return "the file is damaged or of another store, and is not used; 'index rebuild' mends it"
+    }
+    try HNSWIndex.open(path: path).verify()
     return nil
   }
 

@@ -17,7 +17,7 @@ extension SearchRequest {
       try Self.check("hybrid.candidates", hybrid.candidates, atLeast: 0)
       if case .text = query { return }
       guard hybrid.keywords != nil else {
-        throw VectorStoreError(.invalidArgument, "hybrid search without a text needs hybrid.keywords")
+        throw VectorStoreError(.invalidArgument, "a hybrid search by a vector or a stored document needs keywords")
       }
     }
   }
