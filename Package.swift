@@ -130,13 +130,13 @@ let package = Package(
     ),
     .testTarget(
       name: "CLITests",
-      dependencies: ["VectorStoreCLI", "VectorStoreCore"],
+      dependencies: ["VectorStoreCLI", "VectorStoreCore", "VectorStoreTesting"],
       path: "Tests/CLITests",
       swiftSettings: house
     ),
     .testTarget(
       name: "LocalEmbeddingsTests",
-      dependencies: ["LocalEmbeddings", "VectorStoreCore"],
+      dependencies: ["LocalEmbeddings", "VectorStoreCore", "VectorStoreTesting"],
       path: "Tests/LocalEmbeddingsTests",
       swiftSettings: house
     ),

@@ -42,11 +42,14 @@ struct IngestCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try StoreSession(store, writing.settings, embedding.settings, chunks.settings)
-    let chunker = try chunks.chunker(session.settings)
+    _ = try chunks.chunker(session.settings, for: nil)
     let walk = files.walk(paths)
     let run = IngestRun(walk, cleanup: cleanup.cleanup, isDry: dryRun)
     let reader = FileReader(options: files.readingOptions)
-    let work = { (store: VectorStore) in try await run.run(store, reader: reader, chunker: chunker) }
+    let work = { (store: VectorStore) in
+      let chunker = try chunks.chunker(session.settings, for: store.embedder)
+      return try await run.run(store, reader: reader, chunker: chunker)
+    }
     let report =
       dryRun
       ? try await session.runDry(work)

@@ -10,9 +10,9 @@ struct Chunker: Sendable {
   private let plain: RecursiveTextSplitter
   private let markdown: MarkdownSplitter
 
-  /// A chunker of this size in characters.
-  init(size: Int, overlap: Int) throws {
-    let size = try ChunkSize.characters(size, overlap: overlap)
+  /// A chunker of this size in characters, whose chunks fit in the window of the embedder's model where it has one.
+  init(size: Int, overlap: Int, embedder: (any Embedder)?) throws {
+    let size = try ModelWindow(of: embedder)?.size(size, overlap: overlap) ?? .characters(size, overlap: overlap)
     plain = RecursiveTextSplitter(size: size)
     markdown = MarkdownSplitter(size: size)
   }

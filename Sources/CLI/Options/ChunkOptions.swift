@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import VectorStoreCore
 
 /// How texts are cut.
 struct ChunkOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The longest passage, in characters. (default: 1000)", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "The longest passage, in characters; never beyond the window of a local model. (default: 1000)", valueName: "n"))
   var chunkSize: String?
 
   @Option(
@@ -22,8 +25,8 @@ struct ChunkOptions: ParsableArguments {
     return values
   }
 
-  /// The chunker that the settings say.
-  func chunker(_ settings: Settings) throws -> Chunker {
+  /// The chunker that the settings say, for an embedder.
+  func chunker(_ settings: Settings, for embedder: (any Embedder)?) throws -> Chunker {
     let size = try settings[.chunkSize]?.number(in: 1...1_000_000) ?? 1_000
     let overlap: Int
     if let given = settings[.chunkOverlap] {
@@ -32,6 +35,6 @@ struct ChunkOptions: ParsableArguments {
     } else {
       overlap = size / 10
     }
-    return try Chunker(size: size, overlap: overlap)
+    return try Chunker(size: size, overlap: overlap, embedder: embedder)
   }
 }

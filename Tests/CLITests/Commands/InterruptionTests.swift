@@ -3,13 +3,14 @@
 import Foundation
 import Testing
 import VectorStoreCore
+import VectorStoreTesting
 
 @Suite("Ctrl-C leaves a store that can be used")
 struct InterruptionTests {
   @Test("an ingest that is interrupted says how far it came, and goes on from there")
   func ingest() async throws {
     let folder = try TemporaryFolder()
-    var random = SeededGenerator(state: 3)
+    var random = SeededGenerator(3)
     for number in 0..<3_000 {
       let words = (0..<60).map { _ in "w\(Int.random(in: 0..<5_000, using: &random))" }
       try folder.write(words.joined(separator: " "), as: "docs/\(number).txt")

@@ -3,6 +3,7 @@
 import Foundation
 import Testing
 import VectorStoreCore
+import VectorStoreTesting
 
 @Suite("files of all kinds become passages")
 struct FileFormatTests {
@@ -53,7 +54,7 @@ struct FileFormatTests {
   @Test("2,000 damaged pages: each is a page or a report, never a crash")
   func mutations() throws {
     let folder = try TemporaryFolder()
-    var random = SeededGenerator(state: 7)
+    var random = SeededGenerator(7)
     let seed = Array(
       "<html><head><title>A&amp;B</title><body><h1 id=\"x\" y='z'>H</h1><p>text &#233; <!-- c --><pre> p </pre><script>s</script><td>ü文"
         .utf8)

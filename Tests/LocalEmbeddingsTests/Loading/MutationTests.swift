@@ -3,6 +3,7 @@
 import LocalEmbeddings
 import Testing
 import VectorStoreCore
+import VectorStoreTesting
 
 /// Whatever the bytes of a model's files, there is an error or a vector; never a crash.
 @Suite struct MutationTests {

@@ -3,6 +3,7 @@
 import LocalEmbeddings
 import Testing
 import VectorStoreCore
+import VectorStoreTesting
 
 @Suite struct StaticModelTests {
   private let vocabulary = TinyBert.vocabulary

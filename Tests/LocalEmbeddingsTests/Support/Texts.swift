@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import VectorStoreTesting
+
 /// Texts for small vocabularies.
 enum Texts {
   /// Of 0 to 150 letters; some have unknown characters and Chinese ones.

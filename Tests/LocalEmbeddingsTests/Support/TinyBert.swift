@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import VectorStoreTesting
+
 /// A small BERT model with random weights, which a test writes into a folder.
 struct TinyBert {
   var width = 24

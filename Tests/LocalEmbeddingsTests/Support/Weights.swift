@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import VectorStoreTesting
+
 /// Named tensors of numbers, as a model has them.
 struct Weights {
   struct Array {
