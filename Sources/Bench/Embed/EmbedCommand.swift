@@ -5,7 +5,7 @@ import Foundation
 import LocalEmbeddings
 
 /// `vectorstore-bench embed`: the speed of a model in a folder, as the Python peers of `Benchmarks/embed` measure theirs.
-struct EmbedCommand: ParsableCommand {
+struct EmbedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "embed",
     abstract: "Embeds texts by a model in a folder: measures it, writes the vectors, or serves the benchmark's driver.")
@@ -36,15 +36,15 @@ struct EmbedCommand: ParsableCommand {
     guard rounds >= 1 else { throw ValidationError("--rounds is at least 1, not \(rounds)") }
   }
 
-  func run() throws {
+  func run() async throws {
     let runner = try EmbedRunner(model: model, texts: texts, threads: threads, minSeconds: minSeconds)
     if let vectors {
-      try runner.writeVectors(vectors)
+      try await runner.writeVectors(vectors)
     } else if serve {
-      try runner.serve()
+      try await runner.serve()
     } else {
       for round in 0..<rounds {
-        FileHandle.standardOutput.write(try ResultEncoder.line(try runner.measure(round: round)))
+        FileHandle.standardOutput.write(try ResultEncoder.line(try await runner.measure(round: round)))
       }
     }
   }

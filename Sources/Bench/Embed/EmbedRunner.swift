@@ -22,16 +22,16 @@ struct EmbedRunner {
   }
 
   /// One round: whole passes over the texts until the time is up.
-  func measure(round: Int) throws -> EmbedResult {
+  func measure(round: Int) async throws -> EmbedResult {
     let processor = Clocks.processor()
     var passes = 0
-    let (_, seconds) = try Clocks.timed {
-      let started = Clocks.wall()
-      repeat {
-        _ = try embed()
-        passes += 1
-      } while Double(Clocks.wall() - started) / 1e9 < minSeconds
-    }
+    var seconds = 0.0
+    let started = Clocks.wall()
+    repeat {
+      _ = try await embed()
+      passes += 1
+      seconds = Double(Clocks.wall() - started) / 1e9
+    } while seconds < minSeconds
     let used = Double(Clocks.processor() - processor) / 1e9
     return EmbedResult(
       round: round, threads: threads, texts: texts.count, passes: passes, seconds: seconds.rounded(digits: 6),
@@ -41,27 +41,24 @@ struct EmbedRunner {
   }
 
   /// Answers `{"round": i}` a line until the input ends or `{"exit": true}` comes.
-  func serve() throws {
-    _ = try embed()
+  func serve() async throws {
+    _ = try await embed()
     while let line = readLine() {
       let request = try JSONDecoder().decode(ServeRequest.self, from: Data(line.utf8))
       if request.exit == true { return }
-      FileHandle.standardOutput.write(try ResultEncoder.line(try measure(round: request.round ?? 0)))
+      FileHandle.standardOutput.write(try ResultEncoder.line(try await measure(round: request.round ?? 0)))
     }
   }
 
   /// Writes the vectors in the layout of TEXMEX: each with its dimension before it.
-  func writeVectors(_ path: String) throws {
+  func writeVectors(_ path: String) async throws {
     var data = Data()
-    for vector in try embed() {
+    for vector in try await embed() {
       withUnsafeBytes(of: Int32(vector.count).littleEndian) { data.append(contentsOf: $0) }
       for number in vector { withUnsafeBytes(of: number.bitPattern.littleEndian) { data.append(contentsOf: $0) } }
     }
     try data.write(to: URL(fileURLWithPath: path))
   }
 
-  private func embed() throws -> [[Float]] {
-    let (embedder, texts) = (embedder, texts)
-    return try Blocking.run { try await embedder.embed(passages: texts) }
-  }
+  private func embed() async throws -> [[Float]] { try await embedder.embed(passages: texts) }
 }
