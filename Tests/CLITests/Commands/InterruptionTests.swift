@@ -48,7 +48,9 @@ struct InterruptionTests {
     process.standardError = FileHandle.nullDevice
     try process.run()
     try input.fileHandleForWriting.write(contentsOf: Data("{\"content\": \"a\"}\n".utf8))
-    try await Task.sleep(for: .milliseconds(700))
+    // It listens for signals before it makes the store, and reads after.
+    for _ in 0..<6_000 where !folder.exists("s.db") { try await Task.sleep(for: .milliseconds(10)) }
+    try await Task.sleep(for: .milliseconds(200))
     process.terminate()
     process.waitUntilExit()
     #expect(process.terminationReason == .exit && process.terminationStatus == 130)

@@ -58,7 +58,7 @@ import VectorStoreCore
     let store = try await sample.open()
     try await sample.write(20_000, to: store)
     var cancelled = 0
-    for number in 0..<10 {
+    for number in 0..<1_000 where cancelled == 0 {
       let filter = Field("$content").like("%\(number)_%x%")
       let read = Task { try await store.count(filter: .and([filter, filter, .not(filter)])) }
       try await Task.sleep(for: .milliseconds(1))

@@ -33,16 +33,15 @@ import VectorStoreCore
     let folder = try TinyBert(width: 240, layers: 6, heads: 4, inner: 960).folder()
     let embedder = try LocalEmbedder(folder: folder.path, options: .init(threads: 2))
     let texts = Texts.random(20_000, seed: 6)
-    let clock = ContinuousClock()
-    let begun = Mutex(false)
+    let done = Mutex(0)
     let task = Task {
-      try await embedder.embed(passages: texts) { _, _ in begun.withLock { $0 = true } }
+      try await embedder.embed(passages: texts) { count, _ in done.withLock { $0 = count } }
     }
-    while !begun.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
-    let start = clock.now
+    while done.withLock({ $0 == 0 }) { try await Task.sleep(for: .milliseconds(1)) }
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(clock.now - start < .seconds(2))
+    // Soon is what it left undone, not what a clock says: those are minutes of work.
+    #expect(done.withLock { $0 } < texts.count / 2)
     // The embedder goes on for others.
     #expect(try await embedder.embed(query: "vector").count == 240)
   }
