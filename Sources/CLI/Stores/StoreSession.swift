@@ -3,6 +3,7 @@
 import Foundation
 import LocalBackend
 import Logging
+import PostgresBackend
 import VectorStoreCore
 
 /// Opens a store as the settings say, and closes it when the command is done.
@@ -18,7 +19,7 @@ struct StoreSession {
   }
 
   /// The kinds of stores that this build opens.
-  static let backends: [any VectorStoreBackend.Type] = [LocalBackend.self]
+  static let backends: [any VectorStoreBackend.Type] = [LocalBackend.self, PostgresBackend.self]
 
   /// The settings of the run.
   let settings: Settings
@@ -123,7 +124,22 @@ struct StoreSession {
   }
 
   private func open(_ url: String, _ options: OpenOptions, embedder: (any Embedder)?) async throws -> VectorStore {
-    try await VectorStore.open(url, backends: Self.backends, embedder: embedder, options: options)
+    let parsed = try StoreURL(url)
+    guard PostgresBackend.schemes.contains(parsed.scheme) else {
+      return try await VectorStore.open(url, backends: Self.backends, embedder: embedder, options: options)
+    }
+    var options = options
+    if let embedder { options.space = embedder.space }
+    let backend = try await PostgresBackend.open(parsed, table: try TableSettings(settings: settings).table(), options: options)
+    let store = VectorStore(
+      backend: backend, embedder: embedder, embedderName: options.embedderName, space: options.space)
+    do {
+      _ = try await store.space()
+    } catch {
+      try? await backend.close()
+      throw error
+    }
+    return store
   }
 
   private func openOptions(_ access: OpenOptions.Access) throws -> OpenOptions {
