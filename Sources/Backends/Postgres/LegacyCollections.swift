@@ -36,11 +36,15 @@ public struct LegacyCollections: Sendable {
   public func copy(
     _ collection: String, to store: VectorStore, batchSize: Int = 1_000, progress: StoreProgress.Handler? = nil
   ) async throws -> Int {
-    guard batchSize > 0 else { throw VectorStoreError(.invalidArgument, "a batch has at least one document, not \(batchSize)") }
+    guard batchSize > 0 else {
+      throw VectorStoreError(.invalidArgument, "a batch has at least one document, not \(batchSize)")
+    }
     let columns = try await columns()
     guard let total = try await names().first(where: { $0.name.utf8.elementsEqual(collection.utf8) })?.count else {
       let known = try await names().map { "'\($0.name)'" }.joined(separator: ", ")
-      throw VectorStoreError(.notFound, "there is no collection '\(collection)' of LangChain's; there are: \(known.isEmpty ? "none" : known)")
+      throw VectorStoreError(
+        .notFound, "there is no collection '\(collection)' of LangChain's; there are: \(known.isEmpty ? "none" : known)"
+      )
     }
     var done = 0
     var last: String?
@@ -76,14 +80,16 @@ public struct LegacyCollections: Sendable {
     }
     if table.column("id") != nil { return Columns(id: SQLIdentifier(known: "id"), customID: nil) }
     return Columns(
-      id: SQLIdentifier(known: "uuid"), customID: table.column("custom_id") == nil ? nil : SQLIdentifier(known: "custom_id"))
+      id: SQLIdentifier(known: "uuid"),
+      customID: table.column("custom_id") == nil ? nil : SQLIdentifier(known: "custom_id"))
   }
 
   private func page(
     _ collection: String, _ columns: Columns, after last: String?, limit: Int
   ) async throws -> (records: [Record], cursor: String?) {
     let schema = try SQLIdentifier(schema, what: "schema")
-    let id: SQLText = columns.customID.map { "coalesce(nullif(e.\($0)::text, ''), e.\(columns.id)::text)" } ?? "e.\(columns.id)::text"
+    let id: SQLText =
+      columns.customID.map { "coalesce(nullif(e.\($0)::text, ''), e.\(columns.id)::text)" } ?? "e.\(columns.id)::text"
     let after: SQLText = last.map { "AND (e.\(columns.id)::text) COLLATE \"C\" > \(bind: .text($0))" } ?? ""
     let sql: SQLText = """
       SELECT e.\(columns.id)::text, \(id), e.document::text, e.cmetadata::text, e.embedding

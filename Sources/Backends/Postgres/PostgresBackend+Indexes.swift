@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HNSW
+import Logging
 public import VectorStoreCore
 
 extension PostgresBackend {
@@ -25,7 +26,8 @@ extension PostgresBackend {
     let old = try await replaceable(state)
     let final = try statements.name()
     let build = IndexBuild(
-      engine: engine, layout: state.layout, threads: options.threads, rows: rows, dimension: dimension, progress: progress)
+      engine: engine, layout: state.layout, threads: options.threads, rows: rows, dimension: dimension,
+      progress: progress)
     if choice.specification.concurrently {
       let temporary = try TablePartitions.name(of: state.layout.name, suffix: "vectorindex_new")
       try await build.alone([statements.drop(temporary, concurrently: true)], building: false)
@@ -66,7 +68,8 @@ extension PostgresBackend {
       dimension: scope(state).dimension ?? 0, progress: progress)
     let indexes = try await replaceable(state)
     guard !indexes.isEmpty else {
-      throw VectorStoreError(.notFound, "the table \(state.layout.name.display) has no vector index; 'index create' makes one")
+      throw VectorStoreError(
+        .notFound, "the table \(state.layout.name.display) has no vector index; 'index create' makes one")
     }
     for index in indexes {
       // What a rebuild that failed left behind.
@@ -89,7 +92,9 @@ extension PostgresBackend {
     var details: [String: String] = [:]
     for other in indexes where other != best {
       details["other index \(other.name.name)"] =
-        other.isValid ? "not used: it is for \(other.metric?.rawValue ?? "other vectors")\(other.isPartial ? ", of some rows" : "")" : "invalid"
+        other.isValid
+        ? "not used: it is for \(other.metric?.rawValue ?? "other vectors")\(other.isPartial ? ", of some rows" : "")"
+        : "invalid"
     }
     if let best {
       details["name"] = best.name.name
@@ -100,7 +105,8 @@ extension PostgresBackend {
       details["name"] = broken.name.name
       let isBuilding = try await isBuilding(state)
       return IndexStatus(
-        state: isBuilding ? .building : .invalid, specification: broken.specification, bytes: broken.bytes, details: details)
+        state: isBuilding ? .building : .invalid, specification: broken.specification, bytes: broken.bytes,
+        details: details)
     }
     return IndexStatus(state: .none, specification: IndexSpecification(.exact), details: details)
   }

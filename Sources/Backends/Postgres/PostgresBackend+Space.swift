@@ -85,7 +85,8 @@ extension TableLayout {
   /// The names of the columns, for remembering those of an adopted table.
   var remembered: PostgresTable {
     var table = PostgresTable(
-      idColumn: id.name, contentColumn: content.name, embeddingColumn: embedding.name, dimensionColumn: dimensionColumn?.name,
+      idColumn: id.name, contentColumn: content.name, embeddingColumn: embedding.name,
+      dimensionColumn: dimensionColumn?.name,
       metadataColumns: members.map { .init($0.name) }, metadataJSONColumn: json?.name ?? "", language: language)
     switch keywords {
     case .none: table.keywords = PostgresTable.Keywords.none

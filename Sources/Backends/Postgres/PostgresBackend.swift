@@ -73,7 +73,8 @@ public final class PostgresBackend: VectorStoreBackend {
     let wanted = ids.map { coding.canonical($0) }
     guard wanted.contains(where: { $0 != nil }) else { return [] }
     let selection = RowSelection(state.layout, includesVectors: includingVectors)
-    let sql = RecordReader(layout: state.layout, scope: scope(state)).statement(ids: ids, includingVectors: includingVectors)
+    let sql = RecordReader(layout: state.layout, scope: scope(state)).statement(
+      ids: ids, includingVectors: includingVectors)
     let result = try await engine.withConnection { try await $0.execute(sql.statement()) }
     var records: [ByteKey: Record] = [:]
     for row in 0..<result.rowCount {
@@ -94,7 +95,8 @@ public final class PostgresBackend: VectorStoreBackend {
     let (pageSize, overflows) = limit.addingReportingOverflow(1)
     // One more than asked for tells whether there are more.
     let sql = RecordReader(layout: state.layout, scope: scope(state)).page(
-      try condition(filter, state), after: cursor, limit: overflows ? limit : pageSize, includingVectors: includingVectors)
+      try condition(filter, state), after: cursor, limit: overflows ? limit : pageSize,
+      includingVectors: includingVectors)
     let result = try await engine.withConnection { try await $0.execute(sql.statement()) }
     let count = min(result.rowCount, limit)
     let records = try (0..<count).map { try selection.record(result, row: $0) }

@@ -46,7 +46,8 @@ struct PostgresStoreOpener {
       table: try SQLIdentifier(options.table, what: "table"))
     if let space = options.space { try Self.check(space) }
     if wanted.overwritesExisting, options.access != .createIfMissing {
-      throw VectorStoreError(.invalidArgument, "a table is made anew only where one may be made: open it with createIfMissing")
+      throw VectorStoreError(
+        .invalidArgument, "a table is made anew only where one may be made: open it with createIfMissing")
     }
     let (vectorExtension, version) = try await engine.withConnection { connection in
       (try await readExtension(connection), connection.serverVersion)
@@ -56,12 +57,14 @@ struct PostgresStoreOpener {
       guard options.access == .createIfMissing else { throw try await missing(name) }
       try await create(name, vectorExtension)
       found = try await read(name)
-    } else if let existing = found, !options.declaredFields.isEmpty, options.access != .readOnly, existing.record != nil {
+    } else if let existing = found, !options.declaredFields.isEmpty, options.access != .readOnly, existing.record != nil
+    {
       try await createFieldIndexes(existing.layout)
     }
     guard let found else { throw try await missing(name) }
     let backend = PostgresBackend(
-      engine: engine, ownsEngine: ownsEngine, options: options, vectorExtension: vectorExtension, serverVersion: version,
+      engine: engine, ownsEngine: ownsEngine, options: options, vectorExtension: vectorExtension,
+      serverVersion: version,
       state: found)
     try await backend.refreshIndex()
     return backend
@@ -77,7 +80,8 @@ struct PostgresStoreOpener {
     }
     try await VectorExtension.create(connection)
     guard let made = try await VectorExtension.read(connection) else {
-      throw VectorStoreError(.unsupported, "the database has no pgvector; run CREATE EXTENSION vector; as a user who may")
+      throw VectorStoreError(
+        .unsupported, "the database has no pgvector; run CREATE EXTENSION vector; as a user who may")
     }
     return made
   }
@@ -131,9 +135,12 @@ struct PostgresStoreOpener {
       """
     let result = try await engine.withConnection { try await $0.execute(sql.statement(isPrepared: false)) }
     let others = (0..<result.rowCount).compactMap { result.text($0, 0) }
-    let list = others.isEmpty ? "the database has no table of vectors" : "tables of vectors here: \(others.joined(separator: ", "))"
+    let list =
+      others.isEmpty
+      ? "the database has no table of vectors" : "tables of vectors here: \(others.joined(separator: ", "))"
     return VectorStoreError(
-      .notFound, "there is no table \(name.display) (\(list)); ingest or import makes one", context: [.table: name.display])
+      .notFound, "there is no table \(name.display) (\(list)); ingest or import makes one",
+      context: [.table: name.display])
   }
 
   // MARK: Making
@@ -167,7 +174,8 @@ struct PostgresStoreOpener {
 
   private func createFieldIndexes(_ layout: TableLayout) async throws {
     let indexes = FieldIndexes(
-      name: layout.name, columns: layout.members.map(\.name), json: layout.json?.name, isJSONBinary: layout.isJSONBinary)
+      name: layout.name, columns: layout.members.map(\.name), json: layout.json?.name, isJSONBinary: layout.isJSONBinary
+    )
     for statement in try indexes.creation(of: options.declaredFields) {
       _ = try await engine.withConnection { try await $0.execute(statement.statement(isPrepared: false)) }
     }

@@ -71,7 +71,8 @@ struct PostgresBenchmark {
       let start = Clocks.wall()
       try await store.add(made, embeddings: vectors)
       elapsed += seconds(since: start)
-      Console.progress("\(rows.upperBound) of \(base.count) documents, \(Int(Double(rows.upperBound) / elapsed)) a second")
+      Console.progress(
+        "\(rows.upperBound) of \(base.count) documents, \(Int(Double(rows.upperBound) / elapsed)) a second")
     }
     Console.endProgress()
     return (Double(base.count) / elapsed).rounded()
@@ -114,7 +115,8 @@ struct PostgresBenchmark {
     }
     latencies.sort()
     func percentile(_ share: Double) -> Double {
-      latencies.isEmpty ? 0 : latencies[min(latencies.count - 1, Int(Double(latencies.count) * share))].rounded(digits: 1)
+      latencies.isEmpty
+        ? 0 : latencies[min(latencies.count - 1, Int(Double(latencies.count) * share))].rounded(digits: 1)
     }
     result.searchPerSecond = middle(single).rounded(digits: 1)
     (result.p50, result.p95, result.p99) = (percentile(0.5), percentile(0.95), percentile(0.99))

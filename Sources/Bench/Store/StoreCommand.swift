@@ -46,7 +46,8 @@ struct StoreCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A database of PostgreSQL to measure in place of the embedded store, in a table that is made anew.", valueName: "url"))
+      "A database of PostgreSQL to measure in place of the embedded store, in a table that is made anew.",
+      valueName: "url"))
   var store: String?
 
   @Option(help: "PostgreSQL: the table; it is dropped first.")

@@ -11,10 +11,13 @@ struct IndexCreateCommand: AsyncParsableCommand {
   @Option(help: "hnsw, a graph; ivfflat, lists (PostgreSQL only); exact, none.")
   var type = IndexKindArgument(.hnsw)
 
-  @Option(help: ArgumentHelp("hnsw: links of a vector. (default: 16; on PostgreSQL by the number of rows)", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("hnsw: links of a vector. (default: 16; on PostgreSQL by the number of rows)", valueName: "n"))
   var m: Int?
 
-  @Option(help: ArgumentHelp("hnsw: the beam while building. (default: 64; on PostgreSQL by the number of rows)", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "hnsw: the beam while building. (default: 64; on PostgreSQL by the number of rows)", valueName: "n"))
   var efConstruction: Int?
 
   @Option(help: ArgumentHelp("ivfflat: how many lists. (default: by the number of rows)", valueName: "n"))

@@ -6,12 +6,14 @@ import ArgumentParser
 struct StoreOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The store: sqlite:PATH, a bare path, memory:, or postgresql://…. (environment: VECTORSTORE_STORE)", valueName: "url"))
+      "The store: sqlite:PATH, a bare path, memory:, or postgresql://…. (environment: VECTORSTORE_STORE)",
+      valueName: "url"))
   var store: String?
 
   @Option(
     help: ArgumentHelp(
-      "The collection in the store; on PostgreSQL its table. (environment: VECTORSTORE_TABLE; default: vectors)", valueName: "name"))
+      "The collection in the store; on PostgreSQL its table. (environment: VECTORSTORE_TABLE; default: vectors)",
+      valueName: "name"))
   var table: String?
 
   @Option(

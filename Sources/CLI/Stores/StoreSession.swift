@@ -130,7 +130,8 @@ struct StoreSession {
     }
     var options = options
     if let embedder { options.space = embedder.space }
-    let backend = try await PostgresBackend.open(parsed, table: try TableSettings(settings: settings).table(), options: options)
+    let backend = try await PostgresBackend.open(
+      parsed, table: try TableSettings(settings: settings).table(), options: options)
     let store = VectorStore(
       backend: backend, embedder: embedder, embedderName: options.embedderName, space: options.space)
     do {

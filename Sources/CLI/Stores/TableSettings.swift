@@ -16,7 +16,9 @@ struct TableSettings {
       let (name, type) = Self.split(setting.value)
       table.idColumn = name
       if let type {
-        guard let known = PostgresTable.IDType(rawValue: type) else { throw setting.fault("NAME, NAME:text, NAME:uuid or NAME:bigint") }
+        guard let known = PostgresTable.IDType(rawValue: type) else {
+          throw setting.fault("NAME, NAME:text, NAME:uuid or NAME:bigint")
+        }
         table.idType = known
       }
     }

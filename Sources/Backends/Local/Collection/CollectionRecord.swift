@@ -130,7 +130,8 @@ struct CollectionRecord: Sendable {
     }
     guard index.precision ?? .full == .full else {
       throw VectorStoreError(
-        .unsupported, "the embedded store's index holds vectors whole; \(index.precision?.rawValue ?? "") is PostgreSQL's")
+        .unsupported,
+        "the embedded store's index holds vectors whole; \(index.precision?.rawValue ?? "") is PostgreSQL's")
     }
     if index.kind == .hnsw {
       guard (2...128).contains(index.m ?? 16), (4...4096).contains(index.efConstruction ?? 64) else {

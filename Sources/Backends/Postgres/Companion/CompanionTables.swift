@@ -47,7 +47,9 @@ struct CompanionTables: Sendable {
     let index: SQLText = """
       CREATE INDEX IF NOT EXISTS vectorstore_ledger_source ON \(ledger) (table_name, source)
       """
-    for statement in [records, entries, index] { _ = try await connection.execute(statement.statement(isPrepared: false)) }
+    for statement in [records, entries, index] {
+      _ = try await connection.execute(statement.statement(isPrepared: false))
+    }
   }
 
   /// Waits for others who make tables in this schema; until the end of the transaction.
@@ -77,7 +79,9 @@ struct CompanionTables: Sendable {
       space: nil, table: RememberedColumns.join(wanted, columns), isOurs: result.bool(0, 8) ?? false)
     let rowDimension = result.int(0, 9) ?? 0
     // A shared table has a row for each dimension; one of another dimension tells the columns only.
-    guard rowDimension == 0 || rowDimension == dimension || (dimension == nil && result.rowCount == 1) else { return record }
+    guard rowDimension == 0 || rowDimension == dimension || (dimension == nil && result.rowCount == 1) else {
+      return record
+    }
     if let size = result.int(0, 1), let name = result.text(0, 2), let metric = Metric(rawValue: name) {
       record.space = RecordedSpace(
         EmbeddingSpace(

@@ -15,7 +15,7 @@ struct LedgerTable: Sendable {
       WHERE l.table_name = \(bind: .text(companion.name.table.name))
       AND EXISTS (SELECT FROM \(layout.name.sql) t WHERE t.\(layout.id) = \(id(of: "l.id")))
       """
-    if let sources { sql += " AND l.source = ANY(\(bind: .textArray(sources)))" }
+    if let sources { sql += " AND l.source = ANY(\(bind: .texts(sources)))" }
     sql += " ORDER BY l.source, l.id"
     let result = try await connection.execute(sql.statement())
     return (0..<result.rowCount).map { row in
@@ -33,8 +33,8 @@ struct LedgerTable: Sendable {
     return """
       INSERT INTO \(companion.ledger) AS l (table_name, id, source, hash, text_hash)
       SELECT \(bind: .text(companion.name.table.name)), e.id, e.source, e.hash, e.text_hash
-      FROM unnest(\(bind: .textArray(rows.map(\.id))), \(bind: .textArray(rows.map(\.source))),
-      \(bind: .textArray(rows.map(\.hash))), \(bind: .textArray(rows.map(\.textHash)))) AS e(id, source, hash, text_hash)
+      FROM unnest(\(bind: .texts(rows.map(\.id))), \(bind: .texts(rows.map(\.source))),
+      \(bind: .texts(rows.map(\.hash))), \(bind: .texts(rows.map(\.textHash)))) AS e(id, source, hash, text_hash)
       ON CONFLICT (table_name, id) DO UPDATE SET source = EXCLUDED.source, hash = EXCLUDED.hash,
       text_hash = EXCLUDED.text_hash
       """
@@ -44,7 +44,7 @@ struct LedgerTable: Sendable {
   func delete(ids: [String]) -> SQLText {
     """
     DELETE FROM \(companion.ledger) WHERE table_name = \(bind: .text(companion.name.table.name))
-    AND id = ANY(\(bind: .textArray(ids)))
+    AND id = ANY(\(bind: .texts(ids)))
     """
   }
 

@@ -20,7 +20,8 @@ struct IndexChoice: Sendable, Hashable {
     var result = wanted
     var warnings: [String] = []
     if result.kind == .hnsw, !vectorExtension.hasHNSW {
-      result = IndexSpecification(.ivfflat, lists: wanted.lists, concurrently: wanted.concurrently, precision: wanted.precision)
+      result = IndexSpecification(
+        .ivfflat, lists: wanted.lists, concurrently: wanted.concurrently, precision: wanted.precision)
       warnings.append(
         "pgvector \(vectorExtension.versionText) here has no HNSW (it came with 0.5.0): an IVFFlat index is made in its place; "
           + "update pgvector on the server for HNSW")
@@ -30,7 +31,9 @@ struct IndexChoice: Sendable, Hashable {
     case .ivfflat:
       try Self.choose(lists: &result, rows: rows)
       if rows < 1_000 {
-        warnings.append("an IVFFlat index finds its lists in the rows that are there, and there are \(rows); make it when the data is in")
+        warnings.append(
+          "an IVFFlat index finds its lists in the rows that are there, and there are \(rows); make it when the data is in"
+        )
       }
     case .exact: break
     }
@@ -81,7 +84,9 @@ struct IndexChoice: Sendable, Hashable {
       }
     if type != .vector, precision.precision ?? .full != .full {
       throw VectorStoreError(
-        .unsupported, "an index of \(precision.precision?.rawValue ?? "") precision is for columns of type vector, not \(type.rawValue)")
+        .unsupported,
+        "an index of \(precision.precision?.rawValue ?? "") precision is for columns of type vector, not \(type.rawValue)"
+      )
     }
     let chosen: IndexSpecification.Precision =
       precision.precision ?? (type != .vector || dimension <= whole ? .full : dimension <= 4_000 ? .half : .binary)

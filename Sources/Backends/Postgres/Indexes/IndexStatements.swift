@@ -12,7 +12,9 @@ struct IndexStatements: Sendable {
 
   /// The name that LangChain's `PGVectorStore` gives an index and looks for.
   func name() throws -> SQLIdentifier {
-    guard scope.isShared, let dimension = scope.dimension else { return try layout.name.derived("langchainvectorindex") }
+    guard scope.isShared, let dimension = scope.dimension else {
+      return try layout.name.derived("langchainvectorindex")
+    }
     return try TablePartitions.name(of: layout.name, suffix: "vectorindex_\(dimension)")
   }
 

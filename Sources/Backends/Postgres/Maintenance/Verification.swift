@@ -101,14 +101,16 @@ struct Verification: Sendable {
     let broken = (0..<result.rowCount).compactMap { result.text($0, 0) }
     return .init(
       "indexes",
-      problem: broken.isEmpty ? nil : "invalid: \(broken.joined(separator: ", ")); 'index rebuild' mends them, or DROP INDEX")
+      problem: broken.isEmpty
+        ? nil : "invalid: \(broken.joined(separator: ", ")); 'index rebuild' mends them, or DROP INDEX")
   }
 
   /// Whether the table is still what was opened.
   private func structure() async throws -> VerificationReport.Check {
     let table = try await engine.withConnection { try await CatalogTable.read(layout.name, $0) }
     guard let table else { return .init("table", problem: "the table \(layout.name.display) has gone") }
-    let names = [layout.id, layout.content, layout.embedding] + (layout.json.map { [$0] } ?? []) + layout.members.map(\.column)
+    let names =
+      [layout.id, layout.content, layout.embedding] + (layout.json.map { [$0] } ?? []) + layout.members.map(\.column)
     let missing = names.filter { table.column($0.name) == nil }
     return .init(
       "table",

@@ -35,7 +35,9 @@ enum MemberValue {
     case ("numeric", .number(let number)): return number.literal
     case ("bool", .bool(let value)): return value ? "true" : "false"
     case ("date", .string(let text)), ("timestamp", .string(let text)), ("timestamptz", .string(let text)):
-      guard let moment = Timestamp(iso8601: text) else { throw fault(member, "'\(text.prefix(40))' is no ISO 8601 date") }
+      guard let moment = Timestamp(iso8601: text) else {
+        throw fault(member, "'\(text.prefix(40))' is no ISO 8601 date")
+      }
       return moment.description
     case (let type, .array(let elements)) where type.hasPrefix("_"): return try arrayText(elements, member)
     case (let type, .string(let text)) where !Self.isOther(type): return text
@@ -65,7 +67,8 @@ enum MemberValue {
           quoted.unicodeScalars.append(scalar)
         }
         return quoted + "\""
-      case .array, .object: throw fault(member, "an array of \(element.kindDescription) does not fit the column's type \(member.type)")
+      case .array, .object:
+        throw fault(member, "an array of \(element.kindDescription) does not fit the column's type \(member.type)")
       }
     }
     return "{\(parts.joined(separator: ","))}"

@@ -34,7 +34,9 @@ struct RowSelection: Sendable {
     var record = Record(id: result.text(row, next()) ?? "", content: result.text(row, next()) ?? "")
     if let json = layout.json { record.metadata = metadata(result.text(row, next()), column: json.name) }
     for member in layout.members {
-      guard let text = result.text(row, next()), let value = try? JSONValue(parsing: text), !value.isNull else { continue }
+      guard let text = result.text(row, next()), let value = try? JSONValue(parsing: text), !value.isNull else {
+        continue
+      }
       record.metadata[member.name] = value
     }
     if includesVectors {

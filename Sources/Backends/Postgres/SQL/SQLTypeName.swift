@@ -12,11 +12,13 @@ package struct SQLTypeName: Sendable, Hashable, CustomStringConvertible {
   ///
   /// - Throws: ``VectorStoreError/Code/invalidArgument`` for anything else, so that nothing else becomes SQL.
   package init(_ text: String) throws {
-    let pattern = /[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?( [A-Za-z]+)*( ?\( ?[0-9]+ ?(, ?[0-9]+ ?)?\))?( with(out)? time zone)?(\[\])*/
+    let pattern =
+      /[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)?( [A-Za-z]+)*( ?\( ?[0-9]+ ?(, ?[0-9]+ ?)?\))?( with(out)? time zone)?(\[\])*/
     guard text.utf8.count <= 200, text.wholeMatch(of: pattern) != nil else {
       throw VectorStoreError(
         .invalidArgument,
-        "'\(text.prefix(60))' is no type of a column; one is a name such as text, integer, timestamptz, varchar(20) or text[]")
+        "'\(text.prefix(60))' is no type of a column; one is a name such as text, integer, timestamptz, varchar(20) or text[]"
+      )
     }
     description = text
   }

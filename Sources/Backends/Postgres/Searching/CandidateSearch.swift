@@ -23,7 +23,8 @@ struct CandidateSearch: Sendable {
     if let keywords { statements.append(keywords.statement().statement()) }
     let clock = ContinuousClock()
     let start = clock.now
-    let results = statements.count == 1 ? [try await connection.execute(statements[0])] : try await connection.pipeline(statements)
+    let results =
+      statements.count == 1 ? [try await connection.execute(statements[0])] : try await connection.pipeline(statements)
     let elapsed = start.duration(to: clock.now)
     var found = Found()
     var place = settings.isEmpty ? 0 : 1

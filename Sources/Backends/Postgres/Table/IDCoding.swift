@@ -36,7 +36,7 @@ struct IDCoding: Sendable {
   /// Whether the row's id is one of these.
   func isAny(of ids: [String]) -> SQLText {
     let known = ids.compactMap { canonical($0) }
-    return "\(layout.id) = ANY(\(bind: .textArray(known))::text[]::\(arrayType))"
+    return "\(layout.id) = ANY(\(bind: .texts(known))::text[]::\(arrayType))"
   }
 
   /// Whether the row's id comes after a cursor.

@@ -17,7 +17,8 @@ struct LayoutReader {
     let embedding = try column(wanted.embeddingColumn ?? "embedding", "embedding", flag: "--embedding-column")
     let idType = try idType(id)
     guard ["text", "varchar", "bpchar", "citext"].contains(content.typeName) else {
-      throw mismatch("its column \"\(content.name)\" for the content is of type \(content.type); it has to be text", content)
+      throw mismatch(
+        "its column \"\(content.name)\" for the content is of type \(content.type); it has to be text", content)
     }
     guard let vectorType = PostgresTable.VectorType(rawValue: embedding.typeName) else {
       throw mismatch(
@@ -34,7 +35,8 @@ struct LayoutReader {
       name: name, id: try SQLIdentifier(id.name), idType: idType, idTypeName: id.type,
       content: try SQLIdentifier(content.name), embedding: try SQLIdentifier(embedding.name), vectorType: vectorType,
       vectorOID: embedding.typeOID, columnDimension: embedding.modifier > 0 ? embedding.modifier : nil,
-      dimensionColumn: try dimension.map { try SQLIdentifier($0.name) }, json: try json.map { try SQLIdentifier($0.name) },
+      dimensionColumn: try dimension.map { try SQLIdentifier($0.name) },
+      json: try json.map { try SQLIdentifier($0.name) },
       isJSONBinary: json?.typeName == "jsonb", members: members, keywords: try keywords(tsvector),
       language: wanted.language ?? (isOurs ? "simple" : "pg_catalog.english"),
       hasPreparedKeywords: isOurs, conflictKey: try conflictKey(id: id.name),
@@ -46,7 +48,9 @@ struct LayoutReader {
   private func column(_ wantedName: String, _ role: String, flag: String) throws -> CatalogColumn {
     if let found = table.column(wantedName) { return found }
     var hint = "; name another with \(flag)"
-    if role == "id", let key = table.uniqueKeys.first, key.count == 1 { hint = "; its key is \"\(key[0])\": name it with \(flag)" }
+    if role == "id", let key = table.uniqueKeys.first, key.count == 1 {
+      hint = "; its key is \"\(key[0])\": name it with \(flag)"
+    }
     throw VectorStoreError(
       .schemaMismatch,
       "the table \(name.display) has no column \"\(wantedName)\" for the \(role); its columns are "
@@ -61,10 +65,12 @@ struct LayoutReader {
     case "int8", "int4", "int2": type = .bigint
     case "text", "varchar": type = .text
     default:
-      throw mismatch("its column \"\(column.name)\" for the id is of type \(column.type); it has to be uuid, text or bigint", column)
+      throw mismatch(
+        "its column \"\(column.name)\" for the id is of type \(column.type); it has to be uuid, text or bigint", column)
     }
     if let asked = wanted.idType, asked != type {
-      throw mismatch("its column \"\(column.name)\" for the id is of type \(column.type), not \(asked.rawValue)", column)
+      throw mismatch(
+        "its column \"\(column.name)\" for the id is of type \(column.type), not \(asked.rawValue)", column)
     }
     return type
   }
@@ -78,7 +84,8 @@ struct LayoutReader {
       return try column(wantedName ?? "", "metadata", flag: "--metadata-json-column")
     }
     guard found.typeName == "json" || found.typeName == "jsonb" else {
-      throw mismatch("its column \"\(found.name)\" for the metadata is of type \(found.type); it has to be json or jsonb", found)
+      throw mismatch(
+        "its column \"\(found.name)\" for the metadata is of type \(found.type); it has to be json or jsonb", found)
     }
     return found
   }
@@ -91,7 +98,8 @@ struct LayoutReader {
       return nil
     }
     guard ["int2", "int4", "int8"].contains(found.typeName) else {
-      throw mismatch("its column \"\(found.name)\" for the dimension is of type \(found.type); it has to be integer", found)
+      throw mismatch(
+        "its column \"\(found.name)\" for the dimension is of type \(found.type); it has to be integer", found)
     }
     return found
   }
@@ -101,7 +109,8 @@ struct LayoutReader {
     let columns: [CatalogColumn]
     if let ignored = wanted.ignoredColumns {
       columns = table.columns.filter { column in
-        !isUsed(column.name) && !ignored.contains { $0.utf8.elementsEqual(column.name.utf8) } && column.typeName != "tsvector"
+        !isUsed(column.name) && !ignored.contains { $0.utf8.elementsEqual(column.name.utf8) }
+          && column.typeName != "tsvector"
       }
     } else {
       columns = try (wanted.metadataColumns ?? []).map { try column($0.name, "metadata", flag: "--metadata-column") }
@@ -150,7 +159,8 @@ struct LayoutReader {
     case .trigger(let name), .generated(let name):
       let found = try column(name, "keywords", flag: "--keyword-column")
       guard found.typeName == "tsvector" else {
-        throw mismatch("its column \"\(found.name)\" for the keywords is of type \(found.type); it has to be tsvector", found)
+        throw mismatch(
+          "its column \"\(found.name)\" for the keywords is of type \(found.type); it has to be tsvector", found)
       }
       return found
     case .computed, .some(.none): return nil

@@ -22,7 +22,8 @@ struct TableCreation {
     table.metadataJSONColumn = wanted.metadataJSONColumn ?? "langchain_metadata"
     table.metadataColumns = wanted.metadataColumns ?? []
     table.language = wanted.language ?? "simple"
-    table.keywords = hasKeywords ? wanted.keywords ?? .trigger(column: "\(table.contentColumn ?? "content")_tsv") : .some(.none)
+    table.keywords =
+      hasKeywords ? wanted.keywords ?? .trigger(column: "\(table.contentColumn ?? "content")_tsv") : .some(.none)
     if case .list(let column) = table.partitioning { addPartitionColumn(column, to: &table) }
     if case .hash(let column, _) = table.partitioning { addPartitionColumn(column, to: &table) }
     try await createTable(table)
@@ -93,7 +94,8 @@ struct TableCreation {
     let type = wanted.vectorType ?? (space?.metric.isBinary == true ? .bit : .vector)
     if let metric = space?.metric, metric.isBinary != (type == .bit) {
       throw VectorStoreError(
-        .invalidArgument, "vectors of type \(type.rawValue) are not compared by \(metric.rawValue); "
+        .invalidArgument,
+        "vectors of type \(type.rawValue) are not compared by \(metric.rawValue); "
           + "hamming and jaccard are for bit, the other metrics for vector, halfvec and sparsevec")
     }
     guard type == .vector || type == .bit || vectorExtension.hasHalfVectors else {
@@ -102,12 +104,15 @@ struct TableCreation {
     }
     guard wanted.dimensionColumn == nil else {
       guard type == .vector else {
-        throw VectorStoreError(.invalidArgument, "a dimension column is for vectors of type vector, not \(type.rawValue)")
+        throw VectorStoreError(
+          .invalidArgument, "a dimension column is for vectors of type vector, not \(type.rawValue)")
       }
       return vectorExtension.type(.vector)
     }
     guard let space else {
-      guard type != .bit else { throw VectorStoreError(.invalidArgument, "a table of bit vectors needs their dimension") }
+      guard type != .bit else {
+        throw VectorStoreError(.invalidArgument, "a table of bit vectors needs their dimension")
+      }
       return vectorExtension.type(type)
     }
     return "\(vectorExtension.type(type))(\(space.dimension))"

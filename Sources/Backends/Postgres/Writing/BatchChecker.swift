@@ -20,16 +20,19 @@ struct BatchChecker {
         .row: String(row), .id: record.id.utf8.contains(0) ? "" : record.id,
       ]
       guard !record.id.isEmpty, !record.id.utf8.contains(0) else {
-        throw VectorStoreError(.invalidIdentifier, "an id must have at least one byte and no NUL byte", context: context)
+        throw VectorStoreError(
+          .invalidIdentifier, "an id must have at least one byte and no NUL byte", context: context)
       }
       // A B-tree takes keys of a third of a page.
       guard record.id.utf8.count <= 2_600 else {
         throw VectorStoreError(
-          .invalidIdentifier, "an id on PostgreSQL must not be longer than 2,600 bytes; this one has \(record.id.utf8.count)",
+          .invalidIdentifier,
+          "an id on PostgreSQL must not be longer than 2,600 bytes; this one has \(record.id.utf8.count)",
           context: [.row: String(row)])
       }
       guard !record.content.utf8.contains(0) else {
-        throw VectorStoreError(.invalidRow, "the content holds a NUL byte, which PostgreSQL cannot keep", context: context)
+        throw VectorStoreError(
+          .invalidRow, "the content holds a NUL byte, which PostgreSQL cannot keep", context: context)
       }
       try Self.check(record.metadata, context)
       guard record.vector.count == dimension else {
@@ -43,14 +46,16 @@ struct BatchChecker {
     for (row, change) in batch.metadataChanges.enumerated() {
       try Self.check(change.metadata, [.row: String(row)])
     }
-    for entry in batch.ledger where [entry.source, entry.id, entry.hash, entry.textHash].contains(where: { $0.utf8.contains(0) }) {
+    for entry in batch.ledger
+    where [entry.source, entry.id, entry.hash, entry.textHash].contains(where: { $0.utf8.contains(0) }) {
       throw VectorStoreError(.invalidRow, "an entry of the ledger holds a NUL byte, which PostgreSQL cannot keep")
     }
   }
 
   private static func check(_ metadata: JSONObject, _ context: [VectorStoreError.ContextKey: String]) throws {
     guard !hasNUL(.object(metadata)) else {
-      throw VectorStoreError(.invalidRow, "the metadata holds a NUL character, which PostgreSQL cannot keep", context: context)
+      throw VectorStoreError(
+        .invalidRow, "the metadata holds a NUL character, which PostgreSQL cannot keep", context: context)
     }
   }
 

@@ -80,7 +80,9 @@ struct BatchWriting: Sendable {
       var statements: [PGStatement] = []
       if let strays = writer.strays(chunk) { statements.append(strays.statement()) }
       statements.append(try writer.upsert(chunk).statement())
-      let results = statements.count == 1 ? [try await connection.execute(statements[0])] : try await connection.pipeline(statements)
+      let results =
+        statements.count == 1
+        ? [try await connection.execute(statements[0])] : try await connection.pipeline(statements)
       let strays = results.count > 1 ? results[0].affectedRows : 0
       if let counts = results.last {
         let (added, total) = (counts.int(0, 0) ?? 0, counts.int(0, 1) ?? 0)

@@ -57,14 +57,14 @@ struct RowBatch: Sendable {
 
   /// The arrays as a table `r` in FROM: id, json, m0, m1, …
   var source: SQLText {
-    var arrays: [SQLText] = ["\(bind: .textArray(ids))::text[]"]
+    var arrays: [SQLText] = ["\(bind: .texts(ids))::text[]"]
     var names: [SQLText] = ["id"]
     if layout.json != nil {
-      arrays.append("\(bind: .textArray(jsons))::text[]")
+      arrays.append("\(bind: .texts(jsons))::text[]")
       names.append("json")
     }
     for place in layout.members.indices {
-      arrays.append("\(bind: .textArray(members[place]))::text[]")
+      arrays.append("\(bind: .texts(members[place]))::text[]")
       names.append("m\(place)")
     }
     return "unnest(\(arrays.joined(by: ", "))) AS r(\(names.joined(by: ", ")))"

@@ -24,7 +24,8 @@ struct RowWriter: Sendable {
     }
     if case .column(let keywords, isFilled: false) = layout.keywords {
       columns.append("\(keywords)")
-      values.append(try KeywordVector(language: layout.language, isPrepared: layout.hasPreparedKeywords).sql(of: "r.content"))
+      values.append(
+        try KeywordVector(language: layout.language, isPrepared: layout.hasPreparedKeywords).sql(of: "r.content"))
     }
     let keys = Set(layout.conflictKey)
     let assigned = columns.filter { column in !keys.contains { "\($0)" as SQLText == column } }
@@ -40,7 +41,8 @@ struct RowWriter: Sendable {
 
   /// Rows with these ids in other partitions: an id is one document, in whatever partition.
   func strays(_ batch: RowBatch) -> SQLText? {
-    guard let column = layout.partitionColumn, let place = layout.members.firstIndex(where: { $0.column == column }) else {
+    guard let column = layout.partitionColumn, let place = layout.members.firstIndex(where: { $0.column == column })
+    else {
       return nil
     }
     return """
@@ -53,7 +55,9 @@ struct RowWriter: Sendable {
   /// Sets the metadata of rows.
   func updateMetadata(_ batch: RowBatch) -> SQLText {
     var assignments: [SQLText] = []
-    if let json = layout.json { assignments.append("\(json) = \(layout.isJSONBinary ? "r.json::jsonb" : "r.json::json")" as SQLText) }
+    if let json = layout.json {
+      assignments.append("\(json) = \(layout.isJSONBinary ? "r.json::jsonb" : "r.json::json")" as SQLText)
+    }
     for (place, member) in layout.members.enumerated() {
       assignments.append("\(member.column) = r.m\(place)::\(member.type)")
     }
@@ -88,16 +92,16 @@ struct RowWriter: Sendable {
   private func source(_ batch: RowBatch) throws -> SQLText {
     let vectors = try VectorCoding.array(batch.vectors, type: layout.vectorType, elementOID: layout.vectorOID)
     var arrays: [SQLText] = [
-      "\(bind: .textArray(batch.ids))::text[]", "\(bind: .textArray(batch.contents))::text[]",
+      "\(bind: .texts(batch.ids))::text[]", "\(bind: .texts(batch.contents))::text[]",
       "\(bind: vectors)::\(vectorExtension.type(layout.vectorType))[]",
     ]
     var names: [SQLText] = ["id", "content", "vector"]
     if layout.json != nil {
-      arrays.append("\(bind: .textArray(batch.jsons))::text[]")
+      arrays.append("\(bind: .texts(batch.jsons))::text[]")
       names.append("json")
     }
     for place in layout.members.indices {
-      arrays.append("\(bind: .textArray(batch.members[place]))::text[]")
+      arrays.append("\(bind: .texts(batch.members[place]))::text[]")
       names.append("m\(place)")
     }
     return "unnest(\(arrays.joined(by: ", "))) AS r(\(names.joined(by: ", ")))"
