@@ -29,24 +29,18 @@ import VectorStoreTesting
   }
 
   @Test(arguments: Kind.allCases) func keepsThePromises(_ kind: Kind) async throws {
-    let engine = try TestServer.engine()
-    let schema = try await TestServer.freshSchema(engine)
-    let names = Atomic(0)
-    let suite = BackendConformance { options in
-      var options = options
-      options.table = "Conformance \(names.wrappingAdd(1, ordering: .relaxed).newValue)"
-      if !options.keywords {
+    try await TestSchema.with { schema in
+      let names = Atomic(0)
+      let suite = BackendConformance { options in
+        var options = options
+        options.table = "Conformance \(names.wrappingAdd(1, ordering: .relaxed).newValue)"
         var table = kind.table
-        table.schema = schema
-        table.keywords = nil
-        return try await PostgresBackend.open(engine, table: table, options: options)
+        table.schema = schema.plainName
+        if !options.keywords { table.keywords = nil }
+        return try await PostgresBackend.open(schema.engine, table: table, options: options)
       }
-      var table = kind.table
-      table.schema = schema
-      return try await PostgresBackend.open(engine, table: table, options: options)
+      let report = await suite.run()
+      #expect(report.isPassed, "\(report)")
     }
-    let report = await suite.run()
-    #expect(report.isPassed, "\(report)")
-    await engine.close()
   }
 }

@@ -1,69 +1,44 @@
 import VectorStoreCore
-public import Logging
-package enum PGTransactionMode { case readWrite, snapshot }
-package final class PGConnection: Sendable {
-  package var serverVersion: Int { 160000 }
-  package func execute(_ s: PGStatement) async throws -> PGResult { PGResult() }
-  package func pipeline(_ s: [PGStatement]) async throws -> [PGResult] { [] }
-}
-package final class PGResult: Sendable {
-  var rowCount: Int { 0 }; var affectedRows: Int { 0 }
-  func text(_ r: Int, _ c: Int) -> String? { nil }
-  func int(_ r: Int, _ c: Int) -> Int? { nil }
-  func bool(_ r: Int, _ c: Int) -> Bool? { nil }
-  func double(_ r: Int, _ c: Int) -> Double? { nil }
-  func bytes<R>(_ r: Int, _ c: Int, _ b: (UnsafeRawBufferPointer) throws -> R) rethrows -> R? { nil }
-}
-public struct PoolStatistics: Sendable { public var size = 0 }
-public final class PGEngine: Sendable {
-  public struct Options: Sendable {
-    public init() {}; public var maximumSize = 10; public var logger = Logging.Logger(label: "x")
-  }
-  public init(_ s: String, options: Options = .init()) throws {}
-  public var pool: PoolStatistics { PoolStatistics() }
-  public func close() async {}
-  var isBehindPgBouncer: Bool { false }
-  package func withConnection<R: Sendable>(_ body: (PGConnection) async throws -> R) async throws -> R {
-    try await body(PGConnection())
-  }
-  package func transaction<R: Sendable>(
-    _ mode: PGTransactionMode = .readWrite, retries: Int = 0, _ body: (PGConnection) async throws -> R
-  ) async throws -> R { try await body(PGConnection()) }
-}
-extension PGParameter {
-  static func text(_ v: String) -> PGParameter { PGParameter(bytes: nil) }
-  static func int4(_ v: Int32) -> PGParameter { PGParameter(bytes: nil) }
-  static func int8(_ v: Int64) -> PGParameter { PGParameter(bytes: nil) }
-  static func bool(_ v: Bool) -> PGParameter { PGParameter(bytes: nil) }
-  static func texts(_ v: [String?]) -> PGParameter { PGParameter(bytes: nil) }
-}
 enum VectorCoding {
-  static func floats(_ b: UnsafeRawBufferPointer, type: PostgresTable.VectorType) throws -> [Float] { [] }
-  static func array(_ v: [[Float]], type: PostgresTable.VectorType, elementOID: UInt32) throws -> PGParameter {
-    PGParameter(bytes: nil)
+  static func floats(_ b: UnsafeRawBufferPointer, type: PostgresTable.VectorType) throws -> [Float] {
+    var r = PGReader(Array(b))
+    if type == .sparsevec {
+      let d: Int32 = r.integer() ?? 0, n: Int32 = r.integer() ?? 0, _: Int32? = r.integer()
+      var f = [Float](repeating: 0, count: Int(d)); var idx: [Int] = []
+      for _ in 0..<n { let i: Int32 = r.integer() ?? 0; idx.append(Int(i)) }
+      for i in idx { let x: UInt32 = r.integer() ?? 0; f[i] = Float(bitPattern: x) }
+      return f
+    }
+    let d: Int16 = r.integer() ?? 0; let _: Int16? = r.integer()
+    return (0..<Int(d)).map { _ in let x: UInt32 = r.integer() ?? 0; return Float(bitPattern: x) }
   }
-  static func parameter(_ v: [Float], type: PostgresTable.VectorType) throws -> PGParameter { PGParameter(bytes: nil) }
+  static func bytes(_ v: [Float], _ type: PostgresTable.VectorType) -> [UInt8] {
+    var b: [UInt8] = []
+    if type == .sparsevec {
+      let nz = v.indices.filter { v[$0] != 0 }
+      b.append(bigEndian: Int32(v.count)); b.append(bigEndian: Int32(nz.count)); b.append(bigEndian: Int32(0))
+      for i in nz { b.append(bigEndian: Int32(i)) }
+      for i in nz { b.append(bigEndian: v[i].bitPattern) }
+      return b
+    }
+    b.append(bigEndian: Int16(v.count)); b.append(bigEndian: Int16(0))
+    for x in v { b.append(bigEndian: x.bitPattern) }
+    return b
+  }
+  static func array(_ v: [[Float]], type: PostgresTable.VectorType, elementOID: UInt32) throws -> PGParameter { .array(0, of: elementOID, v.map { bytes($0, type) }) }
+  static func parameter(_ v: [Float], type: PostgresTable.VectorType) throws -> PGParameter { PGParameter(bytes: bytes(v, type)) }
 }
-struct FilterColumns: Sendable {
-  struct MetadataColumn: Sendable { var column: SQLText; var typeName: String }
-  var id: SQLText, content: SQLText
-  var json: (column: SQLText, isBinary: Bool)?
-  var metadata: [ByteKey: MetadataColumn]
-  static func jsonValue(of s: SQLText, typeName: String) -> SQLText { s }
-}
-struct FilterTranslator {
-  init(columns: FilterColumns, serverVersion: Int) {}; func condition(_ f: Filter) throws -> SQLText { "" }
-}
-struct KeywordVector { var language: String; var isPrepared: Bool; func sql(of: SQLText) throws -> SQLText { of } }
-struct KeywordTrigger {
-  var table: TableName; var content: SQLIdentifier; var keywords: SQLIdentifier; var vector: KeywordVector;
-  func creation() throws -> [SQLText] { [] }
-}
+struct KeywordVector { var language: String; var isPrepared: Bool; func sql(of: SQLText) throws -> SQLText { "to_tsvector('simple'::regconfig, \(of))" } }
+struct KeywordTrigger { var table: TableName; var content: SQLIdentifier; var keywords: SQLIdentifier; var vector: KeywordVector; func creation() throws -> [SQLText] { ["CREATE TRIGGER \(keywords) BEFORE INSERT OR UPDATE ON \(table.sql) FOR EACH ROW EXECUTE FUNCTION tsvector_update_trigger(\(keywords), 'pg_catalog.simple', \(content))"] } }
 struct KeywordSearch: Sendable {
-  init?(_ k: CandidateRequest.Keywords, filter: SQLText?, scope: TableScope, selection: RowSelection) throws {
-    return nil
+  let k: CandidateRequest.Keywords; let filter: SQLText?; let scope: TableScope; let selection: RowSelection
+  init?(_ k: CandidateRequest.Keywords, filter: SQLText?, scope: TableScope, selection: RowSelection) throws { (self.k, self.filter, self.scope, self.selection) = (k, filter, scope, selection) }
+  func statement() -> SQLText {
+    let v: SQLText
+    switch selection.layout.keywords { case .column(let c, _): v = "\(c)"; default: v = "to_tsvector('simple'::regconfig, \(selection.layout.content))" }
+    let q: SQLText = "plainto_tsquery('simple', \(bind: .text(k.text.filter { $0 != "\0" })))"
+    return "SELECT \(selection.columns), ts_rank_cd(\(v), \(q))::float8 FROM \(selection.layout.name.sql) WHERE \(v) @@ \(q) \(filter.map { "AND (\($0))" } ?? "" as SQLText) \(scope.and) ORDER BY 3 DESC LIMIT \(k.count)"
   }
-  func statement() -> SQLText { "" }
   var queryText: String { "" }
-  func candidates(_ r: PGResult) throws -> [CandidateSet.Candidate] { [] }
+  func candidates(_ r: PGResult) throws -> [CandidateSet.Candidate] { try (0..<r.rowCount).map { .init(record: try selection.record(r, row: $0), value: r.double($0, selection.count) ?? 0) } }
 }

@@ -30,7 +30,7 @@ struct IndexBuild: Sendable {
     let work: @Sendable () async throws -> Void = {
       try await engine.withConnection { connection in
         // A pooler between would give the session to others afterwards.
-        let canSet = building && !engine.isBehindPgBouncer
+        let canSet = building && !engine.options.isBehindPgBouncer
         if canSet { _ = try await connection.execute(settings(isLocal: false).statement()) }
         do {
           for statement in statements { _ = try await connection.execute(statement.statement(isPrepared: false)) }

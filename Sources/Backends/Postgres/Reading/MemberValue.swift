@@ -2,13 +2,8 @@
 
 import VectorStoreCore
 
-/// Values of metadata columns: what they read as, and how they are written.
+/// Values of metadata columns as they are written.
 enum MemberValue {
-  /// The column's value as JSON; filters see the same.
-  static func json(_ member: TableLayout.Member) -> SQLText {
-    FilterColumns.jsonValue(of: "\(member.column)", typeName: member.typeName)
-  }
-
   /// The text from which the server makes a value of the column's type; nil is NULL.
   ///
   /// - Throws: ``VectorStoreError/Code/invalidRow`` for a value of another kind.

@@ -16,7 +16,7 @@ struct RowSelection: Sendable {
     self.includesVectors = includesVectors
     var columns: [SQLText] = ["\(layout.idText) AS \"id\"", "\(layout.content)::text"]
     if let json = layout.json { columns.append("\(json)::text") }
-    columns += layout.members.map { "(\(MemberValue.json($0)))::text" }
+    columns += layout.members.map(\.metadataColumn.jsonText)
     if includesVectors { columns.append("\(layout.embedding)") }
     self.columns = columns.joined(by: ", ")
     count = columns.count

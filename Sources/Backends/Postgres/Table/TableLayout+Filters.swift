@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import VectorStoreCore
-
 extension TableLayout {
   /// Where filters find the fields.
   var filterColumns: FilterColumns {
     FilterColumns(
-      id: idText, content: "\(content)::text", json: json.map { (column: "\($0)", isBinary: isJSONBinary) },
-      metadata: Dictionary(
-        members.map { (ByteKey($0.name), FilterColumns.MetadataColumn(column: "\($0.column)", typeName: $0.typeName)) },
-        uniquingKeysWith: { first, _ in first }))
+      id: idText,
+      idColumn: idType == .text ? nil : MetadataColumn(expression: "\(id)", typeName: idType.rawValue),
+      content: "coalesce(\(content)::text, '')",
+      json: json.map { FilterColumns.JSONColumn(column: "\($0)", isBinary: isJSONBinary) },
+      metadata: members.map { (name: $0.name, column: $0.metadataColumn) })
   }
+}
+
+extension TableLayout.Member {
+  /// The column as filters see it.
+  var metadataColumn: MetadataColumn { MetadataColumn(expression: "\(column)", typeName: typeName) }
 }
