@@ -35,6 +35,7 @@ extension PostgresBackend {
   public func record(_ space: RecordedSpace) async throws {
     let state = try current(forWriting: true)
     try PostgresStoreOpener.check(space.space)
+    try state.record?.space?.space.check(space.space)
     let companion = CompanionTables(state.layout.name)
     let isShared = state.layout.dimensionColumn != nil
     let extensionSchema = vectorExtension
