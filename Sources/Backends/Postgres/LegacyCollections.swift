@@ -101,7 +101,7 @@ public struct LegacyCollections: Sendable {
     var records: [Record] = []
     for row in 0..<result.rowCount {
       let metadata = try result.text(row, 3).map { try JSONValue(parsing: $0).objectValue ?? [:] } ?? [:]
-      let vector = try result.bytes(row, 4) { try VectorCoding.floats($0, type: .vector) } ?? []
+      let vector = result.bytes(row, 4) { VectorCodec.decode($0, as: .vector) ?? [] } ?? []
       records.append(
         Record(id: result.text(row, 1) ?? "", content: result.text(row, 2) ?? "", metadata: metadata, vector: vector))
     }

@@ -26,7 +26,7 @@ struct IndexStatements: Sendable {
       : "lists = \(specification.lists ?? 100)"
     let concurrently: SQLText = specification.concurrently ? "CONCURRENTLY " : ""
     let condition: SQLText = scope.condition.map { " WHERE \($0)" } ?? ""
-    let (expression, operators) = try expression(specification.precision ?? .full, dimension)
+    let (expression, operators) = try expression(specification, dimension)
     return """
       CREATE INDEX \(concurrently)\(name) ON \(layout.name.sql) USING \(method) (\(expression) \(operators))
       WITH (\(options))\(condition)
@@ -34,17 +34,17 @@ struct IndexStatements: Sendable {
   }
 
   private func expression(
-    _ precision: IndexSpecification.Precision, _ dimension: Int
+    _ specification: IndexSpecification, _ dimension: Int
   ) throws -> (SQLText, SQLText) {
     let schema = vectorExtension.schema
-    switch precision {
+    switch specification.precision ?? .full {
     case .full:
       guard scope.isShared else {
         guard layout.columnDimension != nil || layout.vectorType == .sparsevec else {
           throw VectorStoreError(
             .unsupported, "an index needs a column whose type says the dimension, such as vector(\(dimension))")
         }
-        return ("\(layout.embedding)", operators(layout.vectorType))
+        return ("\(layout.embedding)", try operators(layout.vectorType, specification.kind))
       }
       guard layout.dimensionColumn != nil else {
         throw VectorStoreError(
@@ -52,32 +52,20 @@ struct IndexStatements: Sendable {
           "the vectors of \(layout.name.display) have no fixed dimension; an index needs a column that says it: "
             + "ALTER TABLE … ADD COLUMN embedding_dimension integer GENERATED ALWAYS AS (vector_dims(…)) STORED")
       }
-      return ("(\(layout.embedding)::\(schema).vector(\(dimension)))", operators(.vector))
-    case .half: return ("(\(layout.embedding)::\(schema).halfvec(\(dimension)))", operators(.halfvec))
+      return ("(\(layout.embedding)::\(schema).vector(\(dimension)))", try operators(.vector, specification.kind))
+    case .half:
+      return ("(\(layout.embedding)::\(schema).halfvec(\(dimension)))", try operators(.halfvec, specification.kind))
     case .binary:
       return ("(\(schema).binary_quantize(\(layout.embedding))::bit(\(dimension)))", "\(schema).bit_hamming_ops")
     }
   }
 
   /// The operator class of a type under the metric.
-  private func operators(_ type: PostgresTable.VectorType) -> SQLText {
-    let name: SQLText =
-      switch (type, metric) {
-      case (.vector, .cosine): "vector_cosine_ops"
-      case (.vector, .l2): "vector_l2_ops"
-      case (.vector, .innerProduct): "vector_ip_ops"
-      case (.vector, _): "vector_l1_ops"
-      case (.halfvec, .cosine): "halfvec_cosine_ops"
-      case (.halfvec, .l2): "halfvec_l2_ops"
-      case (.halfvec, .innerProduct): "halfvec_ip_ops"
-      case (.halfvec, _): "halfvec_l1_ops"
-      case (.sparsevec, .cosine): "sparsevec_cosine_ops"
-      case (.sparsevec, .l2): "sparsevec_l2_ops"
-      case (.sparsevec, .innerProduct): "sparsevec_ip_ops"
-      case (.sparsevec, _): "sparsevec_l1_ops"
-      case (.bit, .jaccard): "bit_jaccard_ops"
-      case (.bit, _): "bit_hamming_ops"
-      }
+  private func operators(_ type: VectorColumnType, _ kind: IndexSpecification.Kind) throws -> SQLText {
+    guard let name = type.operatorClass(metric, kind == .hnsw ? .hnsw : .ivfflat) else {
+      throw VectorStoreError(
+        .unsupported, "pgvector has no \(kind.rawValue) index of \(type.rawValue) for \(metric.rawValue)")
+    }
     return "\(vectorExtension.schema).\(name)"
   }
 

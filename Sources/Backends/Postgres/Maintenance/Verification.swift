@@ -80,12 +80,13 @@ struct Verification: Sendable {
       }
     }
     if case .column(let keywords, _) = layout.keywords, layout.hasPreparedKeywords,
-      let expected = try? KeywordVector(language: layout.language, isPrepared: true).sql(of: "\(layout.content)")
+      let configuration = try? layout.keywordConfiguration
     {
       questions.append(
         Question(
           name: "keywords",
-          sql: "SELECT count(*) FROM \(table) WHERE \(keywords) IS DISTINCT FROM \(expected)\(scope.and)",
+          sql:
+            "SELECT count(*) FROM \(table) WHERE \(keywords) IS DISTINCT FROM \(KeywordText.vector(of: "\(layout.content)", configuration))\(scope.and)",
           problem: "rows have keywords that are not those of their text; UPDATE the content of these rows"))
     }
     return questions

@@ -41,7 +41,7 @@ struct RowSelection: Sendable {
     }
     if includesVectors {
       let column = next()
-      record.vector = try result.bytes(row, column) { try VectorCoding.floats($0, type: layout.vectorType) } ?? []
+      record.vector = result.bytes(row, column) { VectorCodec.decode($0, as: layout.vectorType) ?? [] } ?? []
     }
     return record
   }

@@ -20,7 +20,7 @@ struct CandidateSearch: Sendable {
     let settings = nearest?.settings ?? []
     if !settings.isEmpty { statements.append(Self.statement(settings)) }
     if let nearest { statements.append(try nearest.statement().statement()) }
-    if let keywords { statements.append(keywords.statement().statement()) }
+    if let keywords { statements.append(try keywords.statement().statement()) }
     let clock = ContinuousClock()
     let start = clock.now
     let results =

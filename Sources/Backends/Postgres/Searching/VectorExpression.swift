@@ -14,16 +14,7 @@ struct VectorExpression: Sendable {
 
   /// The operator of the metric.
   var distanceOperator: SQLText {
-    let name: SQLText =
-      switch metric {
-      case .cosine: "<=>"
-      case .l2: "<->"
-      case .innerProduct: "<#>"
-      case .l1: "<+>"
-      case .hamming: "<~>"
-      case .jaccard: "<%>"
-      }
-    return "OPERATOR(\(schema).\(name))"
+    "OPERATOR(\(schema).\(metric.sqlOperator))"
   }
 
   /// The whole vector of a row.
@@ -39,7 +30,7 @@ struct VectorExpression: Sendable {
 
   /// The query's vector, bound.
   func query(_ vector: [Float]) throws -> SQLText {
-    "\(bind: try VectorCoding.parameter(vector, type: layout.vectorType))::\(vectorExtension.type(layout.vectorType))"
+    "\(bind: try .vector(vector, as: layout.vectorType))::\(vectorExtension.type(layout.vectorType))"
   }
 
   /// The distance of a row's whole vector from the query.

@@ -17,16 +17,7 @@ public struct PostgresTable: Sendable, Hashable {
   }
 
   /// pgvector's types.
-  public enum VectorType: String, Sendable, Hashable, CaseIterable {
-    /// Float32, 4 bytes a number.
-    case vector
-    /// Float16, 2 bytes a number: values are rounded.
-    case halfvec
-    /// Non-zero numbers only.
-    case sparsevec
-    /// Bits: vectors of zeros and ones, compared by Hamming or Jaccard.
-    case bit
-  }
+  public typealias VectorType = VectorColumnType
 
   /// A column that holds one member of the metadata.
   public struct MetadataColumn: Sendable, Hashable {

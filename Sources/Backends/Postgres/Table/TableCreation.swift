@@ -134,8 +134,11 @@ struct TableCreation {
   }
 
   private func keywordVector(_ table: PostgresTable) throws -> SQLText {
-    try KeywordVector(language: table.language ?? "simple", isPrepared: true).sql(
-      of: "\(SQLIdentifier(table.contentColumn ?? "content"))")
+    KeywordText.vector(of: "\(try SQLIdentifier(table.contentColumn ?? "content"))", try keywordConfiguration(table))
+  }
+
+  private func keywordConfiguration(_ table: PostgresTable) throws -> KeywordConfiguration {
+    try KeywordConfiguration(table.language ?? "simple", form: .folded)
   }
 
   private func createKeywords(_ table: PostgresTable) async throws {
@@ -143,10 +146,10 @@ struct TableCreation {
     switch table.keywords {
     case .trigger(let column):
       let trigger = KeywordTrigger(
-        table: name, content: try SQLIdentifier(table.contentColumn ?? "content"), keywords: try SQLIdentifier(column),
-        vector: KeywordVector(language: table.language ?? "simple", isPrepared: true))
-      for statement in try trigger.creation() { try await run(statement) }
-      expression = "\(try SQLIdentifier(column))"
+        schema: name.schema, table: name.table, column: try SQLIdentifier(column),
+        content: try SQLIdentifier(table.contentColumn ?? "content"), configuration: try keywordConfiguration(table))
+      for statement in trigger.definition { try await run(statement) }
+      expression = "\(trigger.column)"
     case .generated(let column): expression = "\(try SQLIdentifier(column))"
     case .computed: expression = "(\(try keywordVector(table)))"
     case .some(.none), nil: return

@@ -4,10 +4,14 @@ package import HNSW
 import VectorStoreCore
 
 /// pgvector's types of columns for vectors, with their limits (pgvector 0.8: its README, "Reference").
-package enum VectorColumnType: String, Sendable, Hashable, CaseIterable {
+public enum VectorColumnType: String, Sendable, Hashable, CaseIterable {
+  /// Float32, 4 bytes a number.
   case vector
+  /// Float16, 2 bytes a number: values are rounded.
   case halfvec
+  /// Non-zero numbers only.
   case sparsevec
+  /// Bits: vectors of zeros and ones, compared by Hamming or Jaccard.
   case bit
 
   /// An access method of pgvector's.

@@ -25,7 +25,7 @@ struct RowWriter: Sendable {
     if case .column(let keywords, isFilled: false) = layout.keywords {
       columns.append("\(keywords)")
       values.append(
-        try KeywordVector(language: layout.language, isPrepared: layout.hasPreparedKeywords).sql(of: "r.content"))
+        KeywordText.vector(of: "r.content", try layout.keywordConfiguration))
     }
     let keys = Set(layout.conflictKey)
     let assigned = columns.filter { column in !keys.contains { "\($0)" as SQLText == column } }
@@ -90,7 +90,7 @@ struct RowWriter: Sendable {
   }
 
   private func source(_ batch: RowBatch) throws -> SQLText {
-    let vectors = try VectorCoding.array(batch.vectors, type: layout.vectorType, elementOID: layout.vectorOID)
+    let vectors = try PGParameter.vectors(batch.vectors, as: layout.vectorType, elementOID: layout.vectorOID)
     var arrays: [SQLText] = [
       "\(bind: .texts(batch.ids))::text[]", "\(bind: .texts(batch.contents))::text[]",
       "\(bind: vectors)::\(vectorExtension.type(layout.vectorType))[]",
