@@ -119,6 +119,7 @@ reachable_postgres() {
 }
 
 # postgres_can_run: whether the server's user can run its binaries. A shell does it: what setpriv runs is still opened with root's rights.
+# shellcheck disable=SC2016  # that shell expands it
 postgres_can_run() { as_postgres sh -c '"$0" --version && "$1" --version' "$postgres_bin/postgres" "$postgres_bin/initdb" >/dev/null 2>&1; }
 
 # start_postgres NAME VERSION [SETTING…]: starts a server and sets the variables above. It stops by stop_postgres NAME, or by `stop_on_exit`.
