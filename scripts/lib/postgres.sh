@@ -179,7 +179,10 @@ discard_unfinished_postgres() {
 
 # end_postmaster FOLDER: ends the server whose data is there. Nothing is kept, so there is nothing to wait for.
 end_postmaster() {
-  [ -f "$1/data/postmaster.pid" ] || return 0
+  local process
+  process=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null) || return 0
+  # A file that a restart of the machine left may name a process of somebody else.
+  if command -v ps >/dev/null && ! ps -p "$process" -o comm= | grep -q postgres; then return 0; fi
   (cd "$1" && as_postgres "$postgres_bin/pg_ctl" stop -s -m immediate -D "$1/data") >/dev/null 2>&1 || true
 }
 
@@ -242,7 +245,7 @@ check_named_postgres() {
     install_postgres "${VECTORSTORE_TEST_POSTGRES_BIN:-16}"
     psql=$postgres_bin/psql
   fi
-  # A driver of SQLAlchemy's in the scheme is nothing to psql.
+  # psql doesn't know SQLAlchemy's schemes, which name a driver.
   url=$(printf '%s' "$VECTORSTORE_TEST_POSTGRES" | sed -E 's|^(postgres(ql)?)\+[a-z0-9_]+:|postgresql:|')
   answer=$(PGCONNECT_TIMEOUT=10 "$psql" -X -A -t -q -v ON_ERROR_STOP=1 -d "$url" -c "SET client_min_messages = error" \
     -c "CREATE EXTENSION IF NOT EXISTS vector" \
