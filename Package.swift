@@ -22,6 +22,7 @@ let package = Package(
     .library(name: "VectorStoreCore", targets: ["VectorStoreCore"]),
     .library(name: "LocalBackend", targets: ["LocalBackend"]),
     .library(name: "LocalEmbeddings", targets: ["LocalEmbeddings"]),
+    .library(name: "RemoteEmbeddings", targets: ["RemoteEmbeddings"]),
     .library(name: "VectorStoreTesting", targets: ["VectorStoreTesting"]),
     .executable(name: "vectorstore", targets: ["VectorStoreCLI"]),
     .executable(name: "vectorstore-bench", targets: ["VectorStoreBench"]),
@@ -76,6 +77,7 @@ let package = Package(
         "VectorStoreCore",
         "LocalBackend",
         "LocalEmbeddings",
+        "RemoteEmbeddings",
         argumentParser,
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -87,6 +89,15 @@ let package = Package(
       dependencies: ["VectorStoreCore"],
       path: "Sources/Embeddings/Local",
       swiftSettings: house + [.enableExperimentalFeature("BuiltinModule")]
+    ),
+    .systemLibrary(
+      name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .target(
+      name: "RemoteEmbeddings",
+      dependencies: ["VectorStoreCore", "CCurl"],
+      path: "Sources/Embeddings/Remote",
+      swiftSettings: house
     ),
     .executableTarget(
       name: "VectorStoreBench",
@@ -130,7 +141,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CLITests",
-      dependencies: ["VectorStoreCLI", "VectorStoreCore", "VectorStoreTesting"],
+      dependencies: ["VectorStoreCLI", "VectorStoreCore", "VectorStoreTesting", "ProviderDouble"],
       path: "Tests/CLITests",
       swiftSettings: house
     ),
@@ -138,6 +149,19 @@ let package = Package(
       name: "LocalEmbeddingsTests",
       dependencies: ["LocalEmbeddings", "VectorStoreCore", "VectorStoreTesting"],
       path: "Tests/LocalEmbeddingsTests",
+      swiftSettings: house
+    ),
+    // An embedding provider on loopback, with the quirks of real ones.
+    .target(
+      name: "ProviderDouble",
+      dependencies: ["VectorStoreCore"],
+      path: "Tests/Support/ProviderDouble",
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "RemoteEmbeddingsTests",
+      dependencies: ["RemoteEmbeddings", "VectorStoreCore", "LocalBackend", "ProviderDouble"],
+      path: "Tests/RemoteEmbeddingsTests",
       swiftSettings: house
     ),
     .testTarget(
