@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Synchronization
+
 /// One connection of the double, on a thread of its own.
 struct DoubleConnection {
   private let socket: Int32
@@ -16,7 +18,10 @@ struct DoubleConnection {
 
   /// Answers requests until one of both sides ends the connection.
   func serve() {
-    defer { LoopbackSocket.close(socket) }
+    defer {
+      LoopbackSocket.close(socket)
+      double.state.withLock { $0.openConnections -= 1 }
+    }
     var received: [UInt8] = []
     while let (request, rest) = read(received) {
       received = rest

@@ -40,11 +40,8 @@ enum LoopbackSocket {
     return connection >= 0 ? connection : nil
   }
 
-  /// Ends a listener: who waits in `accept` goes on.
-  static func stop(_ listener: Int32) {
-    shutdown(listener, Int32(SHUT_RDWR))
-    Foundation.close(listener)
-  }
+  /// Ends a listener: who waits in `accept` goes on, and closes it. Nobody else does, since another socket could get its number.
+  static func stop(_ listener: Int32) { shutdown(listener, Int32(SHUT_RDWR)) }
 
   static func close(_ connection: Int32) { _ = Foundation.close(connection) }
 
@@ -67,7 +64,7 @@ enum LoopbackSocket {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
       #if os(Linux)
-        let flags = Int32(MSG_NOSIGNAL.rawValue)
+        let flags = Int32(MSG_NOSIGNAL)
       #else
         let flags: Int32 = 0
       #endif

@@ -11,6 +11,7 @@ package final class ProviderDouble: Sendable {
   struct State {
     var requests: [ProviderRequest] = []
     var connections = 0
+    var openConnections = 0
     /// Answers that clients did not wait for.
     var abandoned = 0
     /// Requests that are being answered, and the most at a time.
@@ -29,10 +30,12 @@ package final class ProviderDouble: Sendable {
     (listener, port) = try LoopbackSocket.listen()
     let accepting = listener
     Thread.detachNewThread { [weak self] in
+      defer { LoopbackSocket.close(accepting) }
       while let connection = LoopbackSocket.accept(accepting) {
         guard let self else { return LoopbackSocket.close(connection) }
         let number = state.withLock { state in
           state.connections += 1
+          state.openConnections += 1
           return state.connections - 1
         }
         let double = self
@@ -54,6 +57,9 @@ package final class ProviderDouble: Sendable {
 
   /// Connections so far.
   package var connections: Int { state.withLock { $0.connections } }
+
+  /// Connections that neither side has ended.
+  package var openConnections: Int { state.withLock { $0.openConnections } }
 
   /// Answers that clients left before their end.
   package var abandoned: Int { state.withLock { $0.abandoned } }

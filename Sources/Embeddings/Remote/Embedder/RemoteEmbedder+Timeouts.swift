@@ -11,7 +11,8 @@ extension RemoteEmbedder {
     public var silence: Duration
 
     /// Limits of these lengths.
-    public init(connect: Duration = .seconds(10), request: Duration = .seconds(300), silence: Duration = .seconds(120)) {
+    public init(connect: Duration = .seconds(10), request: Duration = .seconds(300), silence: Duration = .seconds(120))
+    {
       self.connect = connect
       self.request = request
       self.silence = silence

@@ -17,8 +17,10 @@ struct Cures {
     case .textLength:
       let longest = batch.max { $0.tokens < $1.tokens }
       let row = longest.map { "; the longest is row \($0.row), with some \($0.tokens) tokens (estimated)" } ?? ""
-      return "Cut texts into smaller chunks, or give the model's limit (maxTokensPerText) so that long ones are split\(row)"
-    case .dimensions: return endpoint.dimensions.map { "Leave out the dimensions, \($0), or give some that the model has" }
+      return
+        "Cut texts into smaller chunks, or give the model's limit (maxTokensPerText) so that long ones are split\(row)"
+    case .dimensions:
+      return endpoint.dimensions.map { "Leave out the dimensions, \($0), or give some that the model has" }
     case .encoding: return endpoint.encoding == .base64 ? "Ask for numbers in place of base64 (encoding float)" : nil
     }
   }
@@ -30,9 +32,10 @@ struct Cures {
     switch status {
     case 401, 403:
       if let key = provider.authentication.key { return "Check the key: it is from \(key.source)" }
-      return "It wants a key" + (provider.keyVariable.map { ": set \($0)" } ?? "")
+      return "It wants a key" + (provider.keyAdvice.map { ": \($0)" } ?? "")
     case 404, 405: return missing
-    case 429 where code.contains("insufficient_quota"): return "The account's quota is used up: check its plan and billing"
+    case 429 where code.contains("insufficient_quota"):
+      return "The account's quota is used up: check its plan and billing"
     case 429: return "Fewer requests at a time (concurrency) or a smaller batch size may help"
     default: return nil
     }
@@ -41,7 +44,8 @@ struct Cures {
   private var missing: String {
     switch provider.kind {
     case .ollama: "Is the model there? ollama pull \(endpoint.redactor.message(endpoint.model))"
-    case .azure: "Check the deployment '\(endpoint.model)', the endpoint \(endpoint.url.shown) and the version of the interface"
+    case .azure:
+      "Check the deployment '\(endpoint.model)', the endpoint \(endpoint.url.shown) and the version of the interface"
     default: "Check the model '\(endpoint.model)' and the base URL \(provider.shownBaseURL)"
     }
   }
@@ -59,7 +63,8 @@ struct Cures {
     guard let target = response.redirectURL.flatMap({ ServerURL($0) }) else {
       return ", a redirect to nowhere: check the base URL \(provider.shownBaseURL)"
     }
-    return ", a redirect to \(endpoint.redactor.message(target.shown)). Redirects are not followed, so that key and texts go nowhere else; "
+    return
+      ", a redirect to \(endpoint.redactor.message(target.shown)). Redirects are not followed, so that key and texts go nowhere else; "
       + "if that is right, give it as the base URL"
   }
 }

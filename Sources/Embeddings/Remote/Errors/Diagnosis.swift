@@ -61,14 +61,16 @@ struct Diagnosis: Sendable {
       fault.mayRetry = true
     case .timedOut:
       fault.error = error(
-        "did not answer in time: \(detail). A smaller batch size or longer timeouts may help", code: .unavailable, context: [:])
+        "did not answer in time: \(detail). A smaller batch size or longer timeouts may help", code: .unavailable,
+        context: [:])
       fault.mayRetry = true
     case .insecure:
       fault.error = error(
         "is not trusted: \(detail). For a certificate of your own, name its authority's file (caFile)",
         code: .unavailable)
     case .tooLarge:
-      fault.error = error("sent too much: \(detail), more than \(batch.count) vectors have", code: .embeddingFailed, context: [:])
+      fault.error = error(
+        "sent too much: \(detail), more than \(batch.count) vectors have", code: .embeddingFailed, context: [:])
     case .other: break
     }
     return fault
@@ -92,7 +94,8 @@ struct Diagnosis: Sendable {
     let base = "base URL \(endpoint.provider.shownBaseURL)"
     switch fault {
     case .noJSON where message.isPage:
-      return error("answered with a web page\(said.isEmpty ? "" : " (\(said))") and not with vectors: check the \(base)")
+      return error(
+        "answered with a web page\(said.isEmpty ? "" : " (\(said))") and not with vectors: check the \(base)")
     case .noJSON(let offset):
       return error("answered with what is no JSON from byte \(offset) on: check the \(base)")
     case .noData:
@@ -100,7 +103,8 @@ struct Diagnosis: Sendable {
         "answered without a list of vectors\(said.isEmpty ? "" : ": \(said)"). The \(base) must be that of an OpenAI-compatible interface, which mostly ends with /v1"
       )
     case .noVector(let item, let kind):
-      let cure = endpoint.provider.kind == .llamaCpp ? "; start the server with --pooling mean, or what the model wants" : ""
+      let cure =
+        endpoint.provider.kind == .llamaCpp ? "; start the server with --pooling mean, or what the model wants" : ""
       return error("answered with a vector (the \(item + 1). of the answer) that is \(kind)\(cure)")
     }
   }

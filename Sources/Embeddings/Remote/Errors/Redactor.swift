@@ -9,7 +9,9 @@ struct Redactor: Sendable {
   /// Redacts these texts, wherever they are; what has less than four characters is no secret but a part of words.
   init(_ secrets: [String]) {
     // The longest first, so that of two that begin alike nothing is left.
-    self.secrets = Array(Set(secrets.filter { $0.utf8.count >= 4 })).sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+    self.secrets = Array(Set(secrets.filter { $0.utf8.count >= 4 })).sorted {
+      ($0.utf8.count, $0) > ($1.utf8.count, $1)
+    }
   }
 
   /// A message in one line of printable text, without secrets, and not too long.

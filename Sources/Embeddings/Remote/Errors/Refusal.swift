@@ -25,11 +25,14 @@ enum Refusal: Hashable {
       self = .notStrings
     } else if says("tokens per request", "tokens in request") {
       self = .requestTokens
-    } else if says("context length", "must have less than", "too large to process", "input length", "maximum sequence length")
+    } else if says(
+      "context length", "must have less than", "too large to process", "input length", "maximum sequence length")
     {
       // Before the size of batches: llama.cpp speaks of its own batches of tokens here.
       self = .textLength
-    } else if says("batch size", "batch_size", "maximum length", "too many inputs", "number of inputs", "array too long") {
+    } else if says(
+      "batch size", "batch_size", "maximum length", "too many inputs", "number of inputs", "array too long")
+    {
       self = .batchSize(Self.limit(in: text, below: count))
     } else if status == 413 {
       self = .batchSize(nil)

@@ -48,6 +48,7 @@ struct AnswerCheck {
     if diagnosis.endpoint.dimensions != nil {
       return "the model does not follow the dimensions that were asked for; leave them out, or use a model that does"
     }
-    return "the name stands for another model there; say that vectors have \(count) dimensions (knownDimension), or ask for others"
+    return
+      "the name stands for another model there; say that vectors have \(count) dimensions (knownDimension), or ask for others"
   }
 }

@@ -63,7 +63,9 @@ struct AnswerReader {
         if scanner.peek == UInt8(ascii: "[") {
           throw AnswerFault.noVector(item: place, "a list of vectors, one a token")
         }
-        guard let number = try scanner.number() else { throw AnswerFault.noVector(item: place, "a list of other things") }
+        guard let number = try scanner.number() else {
+          throw AnswerFault.noVector(item: place, "a list of other things")
+        }
         if !number.isFinite { isFinite = false }
         vector.append(number)
       }

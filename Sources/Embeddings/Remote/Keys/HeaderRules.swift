@@ -33,7 +33,8 @@ enum HeaderRules {
     for (name, value) in headers {
       guard isName(name) else { throw VectorStoreError(.invalidArgument, "a header's name is malformed") }
       guard isValue(value) else {
-        throw VectorStoreError(.invalidArgument, "the value of the header \(name) holds a line break or control character")
+        throw VectorStoreError(
+          .invalidArgument, "the value of the header \(name) holds a line break or control character")
       }
       guard !ours.contains(name.lowercased()) else {
         throw VectorStoreError(.invalidArgument, "the header \(name) is set by the client and cannot be given")

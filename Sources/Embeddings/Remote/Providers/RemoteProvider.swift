@@ -49,14 +49,16 @@ public struct RemoteProvider: Sendable {
   public var encoding: RemoteEmbedder.Encoding
   /// Whether an empty text has a vector.
   public var takesEmptyTexts: Bool
-  /// The variable that a key is looked for in, for messages.
-  var keyVariable: String?
+  /// How a user gives a key, such as `set OPENAI_API_KEY`: for the message where one is missing.
+  public var keyAdvice: String?
 
   /// A service that no preset describes.
   ///
   /// Batches have 64 texts at first, vectors are asked for as numbers.
+  ///
+  /// - Parameter name: the service's name in messages; nil for its host.
   public static func compatible(baseURL: String, key: APIKey? = nil, name: String? = nil) -> RemoteProvider {
-    RemoteProvider(.other, name ?? "the server", baseURL, key, batchSize: 64)
+    RemoteProvider(.other, name ?? ServerURL(baseURL)?.host ?? "the server", baseURL, key, batchSize: 64)
   }
 
   init(
@@ -70,7 +72,7 @@ public struct RemoteProvider: Sendable {
     self.batchSize = batchSize
     encoding = .float
     self.takesEmptyTexts = takesEmptyTexts
-    self.keyVariable = keyVariable
+    keyAdvice = keyVariable.map { "set \($0)" }
   }
 }
 

@@ -58,7 +58,9 @@ final class CurlTransfer {
     try set(CURLOPT_NOSIGNAL, 1)
     // Where the library has no HTTP/2, 1.1 it is.
     _ = ccurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-    try set(CURLOPT_PIPEWAIT, 1)
+    // Rather one connection of HTTP/2 than several. Without encryption there is none, and a second request would wait for the
+    // whole answer to the first to learn that.
+    if job.request.url.scheme == "https" { try set(CURLOPT_PIPEWAIT, 1) }
     try set(CURLOPT_TCP_KEEPALIVE, 1)
     try set(CURLOPT_CONNECTTIMEOUT_MS, settings.timeouts.connect.milliseconds)
     try set(CURLOPT_TIMEOUT_MS, settings.timeouts.request.milliseconds)
