@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "HNSW", targets: ["HNSW"]),
     .library(name: "VectorStoreCore", targets: ["VectorStoreCore"]),
     .library(name: "LocalBackend", targets: ["LocalBackend"]),
+    .library(name: "PostgresBackend", targets: ["PostgresBackend"]),
     .library(name: "LocalEmbeddings", targets: ["LocalEmbeddings"]),
     .library(name: "RemoteEmbeddings", targets: ["RemoteEmbeddings"]),
     .library(name: "VectorStoreTesting", targets: ["VectorStoreTesting"]),
@@ -30,11 +31,13 @@ let package = Package(
   // A package that depends on this one with `traits: []` resolves what its products need, and none of what the commands need.
   traits: [
     .trait(name: "Commands", description: "The commands vectorstore and vectorstore-bench."),
-    .default(enabledTraits: ["Commands"]),
+    .trait(name: "Metrics", description: "PostgresBackend reports its pool to swift-metrics."),
+    .default(enabledTraits: ["Commands", "Metrics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
   ],
   targets: [
@@ -62,6 +65,22 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "Sources/Backends/Local",
+      swiftSettings: house
+    ),
+    .systemLibrary(
+      name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
+    ),
+    .target(
+      name: "PostgresBackend",
+      dependencies: [
+        "HNSW",
+        "VectorStoreCore",
+        "CLibPQ",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
+      ],
+      path: "Sources/Backends/Postgres",
       swiftSettings: house
     ),
     .target(
@@ -130,6 +149,12 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       path: "Tests/LocalBackendTests",
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PostgresBackendTests",
+      dependencies: ["HNSW", "VectorStoreCore", "PostgresBackend", "CLibPQ", "VectorStoreTesting"],
+      path: "Tests/PostgresBackendTests",
       swiftSettings: house
     ),
     // The process that the tests of LocalBackend kill.
