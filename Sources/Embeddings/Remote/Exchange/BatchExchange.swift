@@ -21,7 +21,7 @@ struct BatchExchange: Sendable {
       let fault: ProviderFault
       do {
         let response = try await service.client.send(request)
-        guard response.status != 200 else { return try vectors(response, diagnosis) }
+        if (200..<300).contains(response.status) { return try vectors(response, diagnosis) }
         fault = try diagnosis.fault(response, now: service.waiting.now())
       } catch let failure as TransferFailure {
         fault = diagnosis.fault(failure)
