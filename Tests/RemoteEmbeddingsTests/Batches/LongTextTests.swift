@@ -54,6 +54,7 @@ struct LongTextTests {
       (400, "This model's maximum context length is 8192 tokens, however you requested 9000 tokens"),
       (413, "Input validation error: `inputs` must have less than 512 tokens. Given: 600"),
       (400, "the input length exceeds the context length"),
+      (400, "string too long. Expected a string with maximum length 10, but got a string with length 20"),
       (500, "input (600 tokens) is too large to process. increase the physical batch size (current batch size: 512)"),
       (400, "<400> InternalError.Algo.InvalidParameter: Range of input length should be [1, 8192]"),
     ])

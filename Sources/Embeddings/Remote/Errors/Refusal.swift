@@ -26,7 +26,8 @@ enum Refusal: Hashable {
     } else if says("tokens per request", "tokens in request") {
       self = .requestTokens
     } else if says(
-      "context length", "must have less than", "too large to process", "input length", "maximum sequence length")
+      "context length", "string too long", "must have less than", "too large to process", "input length",
+      "maximum sequence length")
     {
       // Before the size of batches: llama.cpp speaks of its own batches of tokens here.
       self = .textLength
