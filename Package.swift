@@ -185,7 +185,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RemoteEmbeddingsTests",
-      dependencies: ["RemoteEmbeddings", "VectorStoreCore", "LocalBackend", "ProviderDouble"],
+      dependencies: ["RemoteEmbeddings", "VectorStoreCore", "ProviderDouble"],
       path: "Tests/RemoteEmbeddingsTests",
       swiftSettings: house
     ),
