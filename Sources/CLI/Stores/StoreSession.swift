@@ -91,7 +91,7 @@ struct StoreSession {
         if case .required(let task) = embedding { throw EmbedderRegistry.missing(for: task) }
         return store
       }
-      let embedder = try await recordedEmbedder(named: name)
+      let embedder = try await recordedEmbedder(named: name, space: recorded.space)
       try recorded.space.check(embedder.space)
       return VectorStore(backend: store.backend, embedder: embedder, embedderName: name)
     } catch {
@@ -102,9 +102,9 @@ struct StoreSession {
   }
 
   /// The embedder that a store remembers. Nobody has named it here, so that what is wrong with it has to say where it is from.
-  private func recordedEmbedder(named name: String) async throws -> any Embedder {
+  private func recordedEmbedder(named name: String, space: EmbeddingSpace) async throws -> any Embedder {
     do {
-      return try await embedder(named: name)
+      return try await embedder(named: name, origin: .recorded(space))
     } catch let error as CommandError {
       throw error
     } catch {
@@ -117,8 +117,8 @@ struct StoreSession {
     }
   }
 
-  private func embedder(named name: String) async throws -> any Embedder {
-    let embedder = try await EmbedderRegistry.embedder(named: name)
+  private func embedder(named name: String, origin: EmbedderOrigin = .named) async throws -> any Embedder {
+    let embedder = try await EmbedderRegistry.embedder(named: name, origin: origin)
     guard let cache = settings[.embeddingCache] else { return embedder }
     return CachedEmbedder(embedder, cache: try await EmbeddingCaches.open(path: cache.value))
   }
