@@ -28,7 +28,8 @@ import VectorStoreTesting
 
   /// Which PostgreSQL's `jsonb` does not keep, so that it is no promise of every backend.
   @Test func negativeZeroIsKept() async throws {
-    let store = try await LocalBackend.open(StoreURL("memory:"), options: OpenOptions(space: EmbeddingSpace(model: "", dimension: 1)))
+    let store = try await LocalBackend.open(
+      StoreURL("memory:"), options: OpenOptions(space: EmbeddingSpace(model: "", dimension: 1)))
     var batch = WriteBatch()
     batch.upserts = [Record(id: "a", content: "", metadata: ["minus": -0.0], vector: [1])]
     _ = try await store.write(batch, progress: nil)

@@ -42,13 +42,21 @@ struct NearestSearch: Sendable {
       if canIterate, filter != nil || innerCount > 100 { settings.append(("ivfflat.iterative_scan", "relaxed_order")) }
     case .exact: break
     }
-    // A plan for any value of a filter is not the one for this value.
-    if filter != nil { settings.append(("plan_cache_mode", "force_custom_plan")) }
+    if filter != nil {
+      // A plan for any value of a filter is not the one for this value.
+      settings.append(("plan_cache_mode", "force_custom_plan"))
+    } else if isStoredApart {
+      settings.append(("enable_seqscan", "off"))
+    }
     return settings
   }
 
   /// pgvector's own default of `hnsw.ef_search`.
   static let defaultEfSearch = 40
+
+  /// Whether rows hold their vectors in another place, beyond 2 kB (TOAST). The planner does not count what it costs to fetch them
+  /// there, and would rather compare all rows than use the index.
+  private var isStoredApart: Bool { request.vector.count * 4 > 2_000 }
 
   private var condition: SQLText {
     let conditions = [expression.scope.condition, filter.map { "(\($0))" as SQLText }].compactMap { $0 }
