@@ -23,6 +23,7 @@ let package = Package(
     .library(name: "LocalBackend", targets: ["LocalBackend"]),
     .library(name: "PostgresBackend", targets: ["PostgresBackend"]),
     .library(name: "LocalEmbeddings", targets: ["LocalEmbeddings"]),
+    .library(name: "RemoteEmbeddings", targets: ["RemoteEmbeddings"]),
     .library(name: "VectorStoreTesting", targets: ["VectorStoreTesting"]),
     .executable(name: "vectorstore", targets: ["VectorStoreCLI"]),
     .executable(name: "vectorstore-bench", targets: ["VectorStoreBench"]),
@@ -94,7 +95,9 @@ let package = Package(
         "HNSW",
         "VectorStoreCore",
         "LocalBackend",
+        "PostgresBackend",
         "LocalEmbeddings",
+        "RemoteEmbeddings",
         argumentParser,
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -107,12 +110,22 @@ let package = Package(
       path: "Sources/Embeddings/Local",
       swiftSettings: house + [.enableExperimentalFeature("BuiltinModule")]
     ),
+    .systemLibrary(
+      name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .target(
+      name: "RemoteEmbeddings",
+      dependencies: ["VectorStoreCore", "CCurl"],
+      path: "Sources/Embeddings/Remote",
+      swiftSettings: house
+    ),
     .executableTarget(
       name: "VectorStoreBench",
       dependencies: [
         "HNSW",
         "VectorStoreCore",
         "LocalBackend",
+        "PostgresBackend",
         "LocalEmbeddings",
         argumentParser,
       ],
@@ -155,7 +168,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CLITests",
-      dependencies: ["VectorStoreCLI", "VectorStoreCore", "VectorStoreTesting"],
+      dependencies: ["VectorStoreCLI", "VectorStoreCore", "VectorStoreTesting", "ProviderDouble"],
       path: "Tests/CLITests",
       swiftSettings: house
     ),
@@ -163,6 +176,19 @@ let package = Package(
       name: "LocalEmbeddingsTests",
       dependencies: ["LocalEmbeddings", "VectorStoreCore", "VectorStoreTesting"],
       path: "Tests/LocalEmbeddingsTests",
+      swiftSettings: house
+    ),
+    // An embedding provider on loopback, with the quirks of real ones.
+    .target(
+      name: "ProviderDouble",
+      dependencies: ["VectorStoreCore"],
+      path: "Tests/Support/ProviderDouble",
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "RemoteEmbeddingsTests",
+      dependencies: ["RemoteEmbeddings", "VectorStoreCore", "ProviderDouble"],
+      path: "Tests/RemoteEmbeddingsTests",
       swiftSettings: house
     ),
     .testTarget(

@@ -34,7 +34,8 @@ struct VectorStoreCommand: AsyncParsableCommand {
           IngestCommand.self, GetCommand.self, UpdateCommand.self, DeleteCommand.self, CountCommand.self,
         ]),
       CommandGroup(name: "Search:", subcommands: [SearchCommand.self, EmbedCommand.self]),
-      CommandGroup(name: "Moving:", subcommands: [ImportCommand.self, ExportCommand.self, BackupCommand.self]),
+      CommandGroup(
+        name: "Moving:", subcommands: [ImportCommand.self, ExportCommand.self, BackupCommand.self, MigrateCommand.self]),
       CommandGroup(
         name: "Care:",
         subcommands: [

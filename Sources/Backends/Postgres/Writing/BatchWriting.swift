@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import VectorStoreCore
+
+/// Makes the changes of a batch within one transaction.
+struct BatchWriting: Sendable {
+  /// Rows of one statement; fewer where their vectors take more than ``chunkBytes``.
+  private static let chunkRows = 2_000
+  private static let chunkBytes = 8 << 20
+
+  let layout: TableLayout
+  let writer: RowWriter
+  let ledger: LedgerTable
+  let translate: @Sendable (Filter) throws -> SQLText?
+  let progress: StoreProgress.Handler?
+
+  /// Whether the batch is one statement, which needs no transaction around it.
+  func isSingleStatement(_ batch: WriteBatch) -> Bool {
+    batch.deletedIDs.isEmpty && batch.deletedFilter == nil && batch.metadataChanges.isEmpty && batch.ledger.isEmpty
+      && batch.upserts.count <= chunkRows(batch.upserts) && layout.partitionColumn == nil
+  }
+
+  /// - Throws: what the server refuses; nothing is written then.
+  func run(_ batch: WriteBatch, _ connection: PGConnection) async throws -> WriteResult {
+    var result = WriteResult()
+    let hasLedger = try await prepareLedger(batch, connection)
+    var deleted: [String] = []
+    if !batch.deletedIDs.isEmpty { deleted += try await delete(writer.delete(ids: batch.deletedIDs), connection) }
+    if let filter = batch.deletedFilter {
+      deleted += try await delete(writer.delete(matching: try translate(filter)), connection)
+    }
+    result.deleted = deleted.count
+    if hasLedger, !deleted.isEmpty { _ = try await connection.execute(ledger.delete(ids: deleted).statement()) }
+    try await upsert(batch.upserts, connection, &result)
+    if !batch.metadataChanges.isEmpty { try await change(batch.metadataChanges, connection, &result) }
+    if !batch.ledger.isEmpty { _ = try await connection.execute(ledger.upsert(batch.ledger).statement()) }
+    return result
+  }
+
+  private func prepareLedger(_ batch: WriteBatch, _ connection: PGConnection) async throws -> Bool {
+    if !batch.ledger.isEmpty {
+      try await ledger.companion.create(connection)
+      return true
+    }
+    guard !batch.deletedIDs.isEmpty || batch.deletedFilter != nil else { return false }
+    return try await ledger.companion.arePresent(connection)
+  }
+
+  private func delete(_ sql: SQLText, _ connection: PGConnection) async throws -> [String] {
+    let result = try await connection.execute(sql.statement())
+    return (0..<result.rowCount).compactMap { result.text($0, 0) }
+  }
+
+  // MARK: Upserts
+
+  /// Rows in the order of their ids, so that two writers never wait for each other in a circle; of rows with one id the last.
+  private func upsert(_ records: [Record], _ connection: PGConnection, _ result: inout WriteResult) async throws {
+    guard !records.isEmpty else { return }
+    let coding = IDCoding(layout)
+    var last: [ByteKey: Int] = [:]
+    var ids: [String] = []
+    ids.reserveCapacity(records.count)
+    for (row, record) in records.enumerated() {
+      let id = try Self.inRow(row, record.id) { try coding.required(record.id) }
+      ids.append(id)
+      last[ByteKey(id)] = row
+    }
+    let rows = last.values.sorted { ByteOrder.precedes(ids[$0], ids[$1]) }
+    let size = chunkRows(records)
+    var done = 0
+    while done < rows.count {
+      try Task.checkCancellation()
+      var chunk = RowBatch(layout: layout)
+      for row in rows[done..<min(done + size, rows.count)] {
+        let record = records[row]
+        try Self.inRow(row, record.id) {
+          try chunk.append(id: ids[row], content: record.content, metadata: record.metadata, vector: record.vector)
+        }
+      }
+      var statements: [PGStatement] = []
+      if let strays = writer.strays(chunk) { statements.append(strays.statement()) }
+      statements.append(try writer.upsert(chunk).statement())
+      let results =
+        statements.count == 1
+        ? [try await connection.execute(statements[0])] : try await connection.pipeline(statements)
+      let strays = results.count > 1 ? results[0].affectedRows : 0
+      if let counts = results.last {
+        let (added, total) = (counts.int(0, 0) ?? 0, counts.int(0, 1) ?? 0)
+        result.added += added - strays
+        result.updated += total - added + strays
+      }
+      done += chunk.ids.count
+      progress?(StoreProgress(phase: .writing, done: done, total: rows.count))
+    }
+  }
+
+  private func chunkRows(_ records: [Record]) -> Int {
+    let bytes = max(64, (records.first?.vector.count ?? 0) * 4)
+    return max(1, min(Self.chunkRows, Self.chunkBytes / bytes))
+  }
+
+  private static func inRow<Value>(_ row: Int, _ id: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as VectorStoreError {
+      throw error.adding([.row: String(row), .id: id.utf8.contains(0) ? "" : id])
+    }
+  }
+
+  // MARK: Metadata
+
+  private func change(
+    _ changes: [WriteBatch.MetadataChange], _ connection: PGConnection, _ result: inout WriteResult
+  ) async throws {
+    let coding = IDCoding(layout)
+    let selection = RowSelection(layout, includesVectors: false)
+    let ids = changes.map { coding.canonical($0.id) }
+    let found = try await connection.execute(writer.lockedRows(ids: ids.compactMap { $0 }, selection).statement())
+    var metadata: [ByteKey: JSONObject] = [:]
+    for row in 0..<found.rowCount {
+      let record = try selection.record(found, row: row)
+      metadata[ByteKey(record.id)] = record.metadata
+    }
+    var changed: Set<ByteKey> = []
+    for (change, id) in zip(changes, ids) {
+      guard let id, let present = metadata[ByteKey(id)] else {
+        result.missingIDs.append(change.id)
+        continue
+      }
+      metadata[ByteKey(id)] = change.applied(to: present)
+      changed.insert(ByteKey(id))
+    }
+    var batch = RowBatch(layout: layout)
+    for key in changed.sorted(by: { ByteOrder.precedes($0.text, $1.text) }) {
+      try Self.inRow(0, key.text) { try batch.append(id: key.text, metadata: metadata[key] ?? [:]) }
+    }
+    guard !changed.isEmpty else { return }
+    _ = try await connection.execute(writer.updateMetadata(batch).statement())
+    result.updated += changed.count
+  }
+}
+
+extension WriteBatch.MetadataChange {
+  /// The metadata after the change.
+  fileprivate func applied(to present: JSONObject) -> JSONObject {
+    guard merges else { return metadata }
+    var result = present
+    for (key, value) in metadata { result[key] = value.isNull ? nil : value }
+    return result
+  }
+}
