@@ -72,11 +72,13 @@ struct ConnectionSettings: Sendable, CustomStringConvertible, CustomReflectable 
     let addresses = list("hostaddr")
     let ports = list("port")
     let count = max(names.count, addresses.count, 1)
+    func entry(_ list: [String], _ place: Int) -> String? {
+      list.indices.contains(place) && !list[place].isEmpty ? list[place] : nil
+    }
     return (0..<count).map { place in
       Host(
-        name: names.indices.contains(place) ? names[place] : nil,
-        address: addresses.indices.contains(place) ? addresses[place] : nil,
-        port: ports.count == 1 ? ports[0] : ports.indices.contains(place) ? ports[place] : nil)
+        name: entry(names, place), address: entry(addresses, place),
+        port: entry(ports, ports.count == 1 ? 0 : place))
     }
   }
 

@@ -27,8 +27,8 @@ enum ConnectionStringError {
   static func badSSL(_ value: String) -> VectorStoreError {
     VectorStoreError(
       .invalidArgument,
-      "ssl in the connection string is true, false, disable, allow, prefer, require, verify-ca or verify-full"
-        + (value == "conflict" ? ", and does not contradict sslmode" : ""))
+      "ssl (or sslmode, libpq's name for it) in the connection string is true, false, disable, allow, prefer, require, verify-ca or verify-full"
+        + (value == "conflict" ? "; the two must not contradict each other" : ""))
   }
 
   /// What SQLAlchemy and asyncpg have in their URLs or calls, and where it is here.
