@@ -12,5 +12,7 @@ package enum Ordering: Sendable {
     }
   }
 
-  package static func of<T: Comparable>(_ a: T, _ b: T) -> Ordering { a < b ? .ascending : (a == b ? .same : .descending) }
+  package static func of<T: Comparable>(_ a: T, _ b: T) -> Ordering {
+    a < b ? .ascending : (a == b ? .same : .descending)
+  }
 }

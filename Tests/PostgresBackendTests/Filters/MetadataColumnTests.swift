@@ -53,7 +53,7 @@ import VectorStoreTesting
     let table = try Self.table()
     var generator = AwkwardFilters(random: SeededGenerator(11))
     for (name, _, values) in Self.types {
-      for _ in 0..<FilterPropertyTests.filters / 2 {
+      for _ in 0..<FilterPropertyTests.filters / 10 {
         var field = Field(path: [name])
         if generator.random.oneIn(10) || name.hasPrefix("json") && !generator.random.oneIn(3) {
           field = Field(path: [name, generator.random.pick(AwkwardFilters.awkwardNames)])
@@ -90,7 +90,7 @@ import VectorStoreTesting
     let columns = types.map { "\"\($0.name)\" \($0.type)" }.joined(separator: ", ")
     try connection.run("CREATE TEMP TABLE t (id uuid PRIMARY KEY, content text NOT NULL, \(columns), meta jsonb)")
     var generator = AwkwardFilters(random: SeededGenerator(12))
-    for row in 0..<200 {
+    for row in 0..<120 {
       var names: [SQLText] = ["id", "content", "meta"]
       let id = "00000000-0000-4000-8000-00000000" + String(1000 + row)
       var meta = JSONObject([(key: "text", value: "hidden"), (key: "a", value: .integer(Int64(row)))])
