@@ -9,7 +9,10 @@ struct AwkwardFilters {
   /// Whether documents hold what json keeps and jsonb does not. Then filters have no NUL and no U+0001, which stands for it.
   var isRaw = false
 
-  static let names = ["a", "b", "c.d", "$e", "", "'\"\\"]
+  /// The members of documents and the fields of filters.
+  var names = Self.awkwardNames
+
+  static let awkwardNames = ["a", "b", "c.d", "$e", "", "'\"\\"]
 
   static let numbers = [
     "0", "-0", "-0.0", "1", "1.0", "1e0", "10E-1", "-1", "0.1", "0.10", "1e-1", "0.3", "0.30000000000000004", "0.1e0",
@@ -89,7 +92,7 @@ struct AwkwardFilters {
   }
 
   mutating func objectText(depth: Int = 2) -> String {
-    var members = Self.names.filter { _ in !random.oneIn(4) }
+    var members = names.filter { _ in !random.oneIn(4) }
       .map { "\(JSONValue.string($0).description): \(valueText(depth: depth))" }
     if random.oneIn(20), let member = members.first { members.append(member) }
     return "{" + members.joined(separator: ", ") + "}"
@@ -127,9 +130,9 @@ struct AwkwardFilters {
     switch random.below(12) {
     case 0: .id
     case 1: .content
-    case 2: Field(path: [random.pick(Self.names), random.pick(Self.names)])
+    case 2: Field(path: [random.pick(names), random.pick(names)])
     case 3 where random.oneIn(10): Field(path: ["a\0"])
-    default: Field(path: [random.pick(Self.names)])
+    default: Field(path: [random.pick(names)])
     }
   }
 

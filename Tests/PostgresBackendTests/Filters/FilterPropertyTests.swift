@@ -5,12 +5,18 @@ import Testing
 import VectorStoreCore
 import VectorStoreTesting
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Filters in SQL are true exactly where the definition is, row by row.
 @Suite struct FilterPropertyTests {
   /// How many filters each test runs, each with its opposite.
-  static let filters = 1_000
+  static let filters = getenv("VECTORSTORE_TEST_FILTERS").flatMap { Int(String(cString: $0)) } ?? 200
 
-  private static func texts(_ generator: inout AwkwardFilters, _ count: Int = 400) -> [String] {
+  private static func texts(_ generator: inout AwkwardFilters, _ count: Int = 300) -> [String] {
     (0..<count).map { _ in generator.objectText() } + ["null", "[]", "\"a\"", "1", "[{\"a\": 1}]", "{}"]
   }
 
@@ -37,7 +43,7 @@ import VectorStoreTesting
   @Test func oldServersConvertWhatIsPlain() throws {
     var generator = AwkwardFilters(random: SeededGenerator(4))
     let table = try FilterTable.json("json", Self.texts(&generator), serverVersion: 150_000)
-    for _ in 0..<Self.filters / 4 { try table.check(generator.filter(depth: 2)) }
+    for _ in 0..<Self.filters { try table.check(generator.filter(depth: 2)) }
   }
 
   @Test func theCommonGeneratorsFilters() throws {
@@ -79,15 +85,15 @@ import VectorStoreTesting
     }
   }
 
-  /// Every day of two centuries, and days that are none.
+  /// Every day around a year 1900, which has no leap day, and days that are none.
   @Test func calendar() throws {
-    let days = (1_890..<2_010).flatMap { year in
+    let days = (1_896..<1_906).flatMap { year in
       (0...13).flatMap { month in
         [0, 1, 28, 29, 30, 31, 32].map { "\(year)-\(month < 10 ? "0" : "")\(month)-\($0 < 10 ? "0" : "")\($0)" }
       }
     }
     let table = try FilterTable.json("jsonb", days.map { #"{"a": "\#($0)"}"# })
-    for year in stride(from: 1_890, to: 2_010, by: 10) {
+    for year in stride(from: 1_896, to: 1_906, by: 3) {
       guard let start = Timestamp(iso8601: "\(year)-03-01") else { continue }
       try table.check(.compare(Field("a"), .less, .date(start)))
       try table.check(.compare(Field("a"), .equal, .date(start)))
@@ -102,7 +108,8 @@ import VectorStoreTesting
     let texts = scalars.map { JSONValue.object(["a": .string(String($0))]).description }
     let table = try FilterTable.json("jsonb", texts)
     let all = String(String.UnicodeScalarView(scalars))
-    for scalar in scalars where scalar.value % 7 == 0 || scalar.value < 0x250 || scalar.value == 0x212A {
+    for scalar in scalars
+    where scalar.value % 41 == 0 || scalar.value < 0x80 || [0x130, 0x131, 0x212A, 0x3C2].contains(scalar.value) {
       try table.checkFound(.ilike(Field("a"), LikePattern(String(scalar))))
     }
     for filter in [all, "_", "%"].map({ Filter.ilike(Field("a"), LikePattern($0)) }) { try table.check(filter) }

@@ -71,6 +71,8 @@ package struct FilterTranslator: Sendable {
       case .not(let inner): waiting.append((inner, !isNegated))
       case .and(let inner) where isNegated != isConjunction, .or(let inner) where isNegated == isConjunction:
         waiting += inner.reversed().map { ($0, isNegated) }
+      case .and(let inner) where inner.count == 1, .or(let inner) where inner.count == 1:
+        waiting += inner.map { ($0, isNegated) }
       default: result.append((filter, isNegated))
       }
     }

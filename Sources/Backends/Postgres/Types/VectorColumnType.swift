@@ -55,7 +55,9 @@ public enum VectorColumnType: String, Sendable, Hashable, CaseIterable {
 
   /// The type's name, with its dimension where there is one, such as `vector(384)`.
   package func sql(dimension: Int? = nil) -> SQLText {
-    dimension.map { "\(SQLText(stringLiteral: rawValue))(\($0))" } ?? SQLText(stringLiteral: rawValue)
+    // Without a length `bit` is `bit(1)`, unless it is quoted.
+    let name: SQLText = self == .bit && dimension == nil ? "\"bit\"" : SQLText(stringLiteral: rawValue)
+    return dimension.map { "\(name)(\($0))" } ?? name
   }
 }
 
