@@ -155,7 +155,7 @@ let package = Package(
     ),
     .testTarget(
       name: "PostgresBackendTests",
-      dependencies: ["HNSW", "VectorStoreCore", "PostgresBackend", "CLibPQ", "VectorStoreTesting"],
+      dependencies: ["HNSW", "VectorStoreCore", "LocalBackend", "PostgresBackend", "CLibPQ", "VectorStoreTesting"],
       path: "Tests/PostgresBackendTests",
       swiftSettings: house
     ),
