@@ -24,18 +24,18 @@ extension PostgresBackend {
     for warning in choice.warnings { options.logger.warning("\(warning)") }
     let statements = indexStatements(state)
     let old = try await replaceable(state)
-    let final = try statements.name()
+    let final = statements.name
     let build = IndexBuild(
       engine: engine, layout: state.layout, threads: options.threads, rows: rows, dimension: dimension,
       progress: progress)
     if choice.specification.concurrently {
-      let temporary = try TablePartitions.name(of: state.layout.name, suffix: "vectorindex_new")
+      let temporary = statements.temporaryName
       try await build.alone([statements.drop(temporary, concurrently: true)], building: false)
       do {
         try await build.alone([try statements.create(temporary, choice.specification, dimension: dimension)])
       } catch {
-        // What a failed build leaves behind is invalid and only costs.
-        try? await build.alone([statements.drop(temporary, concurrently: true)], building: false)
+        // What a failed build leaves behind is invalid and only costs. It goes also where the caller's task was cancelled.
+        await Task { try? await build.alone([statements.drop(temporary, concurrently: true)], building: false) }.value
         throw error
       }
       try await build.alone(old.map { statements.drop($0.name, concurrently: true) }, building: false)

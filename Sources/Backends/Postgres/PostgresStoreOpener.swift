@@ -163,7 +163,7 @@ struct PostgresStoreOpener {
       }
       let table = try await TableCreation(
         name: name, wanted: wanted, space: options.space, hasKeywords: options.keywords,
-        declaredFields: options.declaredFields, vectorExtension: vectorExtension, connection: connection
+        vectorExtension: vectorExtension, connection: connection
       ).run()
       let space = options.space.map { RecordedSpace($0, embedderName: options.embedderName) }
       try await companion.save(
@@ -172,12 +172,17 @@ struct PostgresStoreOpener {
     }
   }
 
+  /// Makes the indexes that help filters on the declared fields, where they are missing.
   private func createFieldIndexes(_ layout: TableLayout) async throws {
-    let indexes = FieldIndexes(
-      name: layout.name, columns: layout.members.map(\.name), json: layout.json?.name, isJSONBinary: layout.isJSONBinary
-    )
-    for statement in try indexes.creation(of: options.declaredFields) {
-      _ = try await engine.withConnection { try await $0.execute(statement.statement(isPrepared: false)) }
+    for field in options.declaredFields {
+      guard case .metadata = field.location else {
+        throw VectorStoreError(.invalidArgument, "\(field) cannot be declared; declared fields are metadata fields")
+      }
+      guard
+        let index = FilterIndex(
+          for: field, columns: layout.filterColumns, schema: layout.name.schema, table: layout.name.table)
+      else { continue }
+      _ = try await engine.withConnection { try await $0.execute(index.definition.statement(isPrepared: false)) }
     }
   }
 

@@ -23,6 +23,8 @@ import VectorStoreCore
     guard let locale else { return try PlainConnection() }
     let name = "vectorstore_keywords_\(locale.lowercased())"
     let server = try PlainConnection()
+    // Tests run beside each other; the lock ends with the connection.
+    try server.run("SELECT pg_advisory_lock(7134650922)")
     if try server.texts("SELECT datname FROM pg_database WHERE datname = \(bind: .text(name))").isEmpty {
       try server.run(
         "CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE '\(locale)' LC_CTYPE '\(locale)'")

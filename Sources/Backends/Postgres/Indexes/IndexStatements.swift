@@ -10,13 +10,17 @@ struct IndexStatements: Sendable {
   let vectorExtension: VectorExtension
   let metric: Metric
 
-  /// The name that LangChain's `PGVectorStore` gives an index and looks for.
-  func name() throws -> SQLIdentifier {
-    guard scope.isShared, let dimension = scope.dimension else {
-      return try layout.name.derived("langchainvectorindex")
+  /// The name that LangChain's `PGVectorStore` gives an index and looks for, where it is no longer than a name can be.
+  var name: SQLIdentifier {
+    let table = layout.name.table
+    if scope.isShared, let dimension = scope.dimension {
+      return .derived(from: [table.name, String(dimension)], suffix: "vectors")
     }
-    return try TablePartitions.name(of: layout.name, suffix: "vectorindex_\(dimension)")
+    return (try? SQLIdentifier(table.name + "langchainvectorindex")) ?? .derived(from: [table.name], suffix: "vectors")
   }
+
+  /// The name of an index while it is built beside the one whose place it takes.
+  var temporaryName: SQLIdentifier { .derived(from: [layout.name.table.name, name.name], suffix: "new") }
 
   func create(_ name: SQLIdentifier, _ specification: IndexSpecification, dimension: Int) throws -> SQLText {
     let method: SQLText = specification.kind == .hnsw ? "hnsw" : "ivfflat"

@@ -9,7 +9,6 @@ struct TableCreation {
   let wanted: PostgresTable
   let space: EmbeddingSpace?
   let hasKeywords: Bool
-  let declaredFields: [Field]
   let vectorExtension: VectorExtension
   let connection: PGConnection
 
@@ -29,7 +28,6 @@ struct TableCreation {
     try await createTable(table)
     try await createPartitions(table)
     try await createKeywords(table)
-    try await createFieldIndexes(table)
     return table
   }
 
@@ -124,7 +122,7 @@ struct TableCreation {
       throw VectorStoreError(.invalidArgument, "a table has 1 to 1,024 partitions by hash, not \(count)")
     }
     for number in 0..<count {
-      let partition = try TablePartitions.name(of: name, suffix: "p\(number)")
+      let partition = SQLIdentifier.derived(from: [name.table.name, String(number)], suffix: "part")
       try await run(
         """
         CREATE TABLE \(name.schema).\(partition) PARTITION OF \(name.sql)
@@ -154,15 +152,9 @@ struct TableCreation {
     case .computed: expression = "(\(try keywordVector(table)))"
     case .some(.none), nil: return
     }
-    try await run("CREATE INDEX \(try name.derived("_keywords")) ON \(name.sql) USING gin (\(expression))")
-  }
-
-  private func createFieldIndexes(_ table: PostgresTable) async throws {
-    let names = (table.metadataColumns ?? []).map(\.name)
-    let layout = FieldIndexes(
-      name: name, columns: names, json: table.metadataJSONColumn.flatMap { $0.isEmpty ? nil : $0 },
-      isJSONBinary: !table.usesTextJSON)
-    for statement in try layout.creation(of: declaredFields) { try await run(statement) }
+    try await run(
+      "CREATE INDEX \(SQLIdentifier.derived(from: [name.table.name], suffix: "keywords")) ON \(name.sql) USING gin (\(expression))"
+    )
   }
 
   private func run(_ sql: SQLText) async throws { _ = try await connection.execute(sql.statement(isPrepared: false)) }
