@@ -55,11 +55,14 @@ public final class PGEngine: Sendable, CustomStringConvertible, CustomReflectabl
 
   /// Lends a connection to the closure. What is left of a transaction when it returns is rolled back.
   ///
+  /// - Parameter isTimeLimited: false for what may take long, such as the building of an index: there is no statement timeout then.
   /// - Throws: what the body throws; ``VectorStoreError/Code/unavailable`` when there is no connection within
   ///   ``Options/acquireTimeout``, when too many tasks wait, when no connection can be made, and after ``close()``.
-  package func withConnection<R: Sendable>(_ body: (PGConnection) async throws -> R) async throws -> R {
+  package func withConnection<R: Sendable>(
+    isTimeLimited: Bool = true, _ body: (PGConnection) async throws -> R
+  ) async throws -> R {
     let session = try await connections.acquire()
-    let connection = PGConnection(session, statementTimeout: options.statementTimeout)
+    let connection = PGConnection(session, statementTimeout: isTimeLimited ? options.statementTimeout : nil)
     do {
       let result = try await body(connection)
       await connection.end()

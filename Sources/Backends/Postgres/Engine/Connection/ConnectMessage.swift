@@ -46,6 +46,9 @@ struct ConnectMessage {
     if wantedPassword {
       message += "; the server wants a password, and the connection string, PGPASSWORD and the password file give none"
     }
+    if sqlState == "08P01", text.contains("startup parameter") {
+      message += "; a pgbouncer in between needs PGEngine.Options.isBehindPgBouncer"
+    }
     let code: VectorStoreError.Code
     switch sqlState {
     case nil: code = .unavailable

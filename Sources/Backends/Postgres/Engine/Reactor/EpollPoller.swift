@@ -35,11 +35,6 @@
       return errno == ENOENT && epoll_ctl(queue, EPOLL_CTL_ADD, socket, &event) == 0
     }
 
-    func disarm(_ socket: Int32) {
-      var event = epoll_event()
-      _ = epoll_ctl(queue, EPOLL_CTL_DEL, socket, &event)
-    }
-
     func wait(milliseconds: Int32, into ready: inout [Int32]) {
       withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: 64) { events in
         let count = epoll_wait(queue, events.baseAddress, Int32(events.count), milliseconds)

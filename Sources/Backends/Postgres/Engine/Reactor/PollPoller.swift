@@ -22,8 +22,6 @@ final class PollPoller: SocketPoller {
     return true
   }
 
-  func disarm(_ socket: Int32) { armed.withLock { $0[socket] = nil } }
-
   func wait(milliseconds: Int32, into ready: inout [Int32]) {
     var asked = [pollfd(fd: pipe.readEnd, events: Int16(POLLIN), revents: 0)]
     armed.withLock { armed in

@@ -8,8 +8,6 @@ protocol SocketPoller: Sendable {
   ///
   /// - Returns: false where the system refuses the socket.
   func arm(_ socket: Int32, for interest: Interest) -> Bool
-  /// Takes back what was asked for a socket.
-  func disarm(_ socket: Int32)
   /// Appends the sockets that are ready, or failed, to `ready`; waits for at most so many milliseconds, −1 for ever.
   func wait(milliseconds: Int32, into ready: inout [Int32])
   /// Ends the wait under way, or the next one.
