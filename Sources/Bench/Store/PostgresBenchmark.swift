@@ -46,17 +46,15 @@ struct PostgresBenchmark {
     result.dimension = base.dimension
     result.k = command.k
     result.efSearch = command.efSearch ?? 40
-    result.pool = command.pool
-    result.tasks = command.tasks
     let space = EmbeddingSpace(model: "", dimension: base.dimension, metric: .cosine)
     let backend = try await PostgresBackend.open(
       engine, table: PostgresTable(overwritesExisting: true),
       options: OpenOptions(table: command.table, space: space, keywords: false, threads: command.threads))
     let store = VectorStore(backend: backend, space: space)
-    result.ingestPerSecond = try await ingest(store)
+    result.ingest.perSecond = try await ingest(store)
     let start = Clocks.wall()
     try await backend.createIndex(IndexSpecification(.hnsw, m: 16, efConstruction: 64), progress: nil)
-    result.indexBuildSeconds = seconds(since: start).rounded(digits: 2)
+    result.ingest.indexSeconds = seconds(since: start).rounded(digits: 2)
     result.recall = try await recall(store)
     try await search(store, &result)
     return result
@@ -100,42 +98,55 @@ struct PostgresBenchmark {
 
   private func search(_ store: VectorStore, _ result: inout PostgresResult) async throws {
     var latencies: [Double] = []
-    var single: [Double] = []
-    var concurrent: [Double] = []
+    var together: [Double] = []
+    var rates: (single: [Double], concurrent: [Double]) = ([], [])
+    var processor: [Double] = []
     for query in queries.prefix(100) { _ = try await store.search(request(query)) }
     for _ in 0..<command.rounds {
-      let start = Clocks.wall()
-      for query in queries {
-        let begun = Clocks.wall()
-        _ = try await store.search(request(query))
-        latencies.append(seconds(since: begun) * 1e6)
-      }
-      single.append(Double(queries.count) / seconds(since: start))
-      concurrent.append(try await concurrently(store))
+      let (start, used) = (Clocks.wall(), Clocks.processor())
+      for query in queries { latencies.append(try await timed(store, query)) }
+      rates.single.append(Double(queries.count) / seconds(since: start))
+      processor.append(Double(Clocks.processor() - used) / 1e3 / Double(queries.count))
+      let begun = Clocks.wall()
+      together += try await concurrently(store)
+      rates.concurrent.append(Double(queries.count) / seconds(since: begun))
     }
-    latencies.sort()
-    func percentile(_ share: Double) -> Double {
-      latencies.isEmpty
-        ? 0 : latencies[min(latencies.count - 1, Int(Double(latencies.count) * share))].rounded(digits: 1)
-    }
-    result.searchPerSecond = middle(single).rounded(digits: 1)
-    (result.p50, result.p95, result.p99) = (percentile(0.5), percentile(0.95), percentile(0.99))
-    result.concurrentPerSecond = middle(concurrent).rounded(digits: 1)
+    result.single = searches(latencies, rates.single, tasks: 1)
+    result.single.clientProcessor = middle(processor).rounded(digits: 1)
+    result.concurrent = searches(together, rates.concurrent, tasks: command.tasks)
   }
 
-  private func concurrently(_ store: VectorStore) async throws -> Double {
+  private func searches(_ latencies: [Double], _ rates: [Double], tasks: Int) -> PostgresResult.Searches {
+    let sorted = latencies.sorted()
+    func percentile(_ share: Double) -> Double {
+      sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))].rounded(digits: 1)
+    }
+    return PostgresResult.Searches(
+      tasks: tasks, pool: command.pool, perSecond: middle(rates).rounded(digits: 1), p50: percentile(0.5),
+      p95: percentile(0.95), p99: percentile(0.99))
+  }
+
+  /// Microseconds of one search.
+  private func timed(_ store: VectorStore, _ query: [Float]) async throws -> Double {
     let start = Clocks.wall()
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    _ = try await store.search(request(query))
+    return seconds(since: start) * 1e6
+  }
+
+  /// Microseconds of each search.
+  private func concurrently(_ store: VectorStore) async throws -> [Double] {
+    try await withThrowingTaskGroup(of: [Double].self) { group in
       for task in 0..<command.tasks {
         group.addTask {
+          var latencies: [Double] = []
           for place in stride(from: task, to: queries.count, by: command.tasks) {
-            _ = try await store.search(request(queries[place]))
+            latencies.append(try await timed(store, queries[place]))
           }
+          return latencies
         }
       }
-      try await group.waitForAll()
+      return try await group.reduce(into: []) { $0 += $1 }
     }
-    return Double(queries.count) / seconds(since: start)
   }
 
   private func middle(_ values: [Double]) -> Double {

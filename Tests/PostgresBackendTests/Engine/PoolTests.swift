@@ -131,17 +131,22 @@ import VectorStoreCore
 
   @Test func closeWaitsForWhatRunsAndRefusesTheRest() async throws {
     let engine = try engine { $0.maximumSize = 1 }
-    let began = AsyncStream<Void>.makeStream()
+    let (began, proceed) = (AsyncStream<Void>.makeStream(), AsyncStream<Void>.makeStream())
     let running = Task {
       try await engine.withConnection { connection in
         began.continuation.yield()
-        return try await connection.execute(PGStatement("SELECT 5 FROM pg_sleep(0.3)")).int(0, 0)
+        for await _ in proceed.stream { break }
+        return try await connection.execute(PGStatement("SELECT 5")).int(0, 0)
       }
     }
     for await _ in began.stream { break }
     let waiting = Task { try await engine.withConnection { _ in } }
     try await eventually("one waits") { engine.pool.waiting == 1 }
-    await engine.close()
+    let closing = Task { await engine.close() }
+    try await eventually("nobody waits") { engine.pool.waiting == 0 }
+    #expect(engine.pool.inUse == 1)
+    proceed.continuation.yield()
+    await closing.value
     #expect(try await running.value == 5)
     #expect(engine.pool.size == 0)
     let error = await #expect(throws: VectorStoreError.self) { try await waiting.value }

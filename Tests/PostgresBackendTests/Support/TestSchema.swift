@@ -4,25 +4,29 @@ import HNSW
 import PostgresBackend
 import VectorStoreCore
 
-/// A schema of its own on the tests' server, dropped at the end.
+/// A database with a schema of its own on the tests' server, dropped at the end.
 struct TestSchema: Sendable {
   let engine: PGEngine
   /// As it is, and as SQL has it.
   let plainName: String
   var name: SQLIdentifier { get throws { try SQLIdentifier(plainName) } }
 
-  /// Runs a test in a new schema.
+  /// Runs a test in a new schema of a new database: what builds an index concurrently waits for all transactions of its
+  /// database, those of other tests too.
   static func with(_ body: (TestSchema) async throws -> Void) async throws {
-    try await TestServer.withSchema { name, url in
-      let engine = try PGEngine(url)
-      do {
-        try await body(TestSchema(engine: engine, plainName: name))
-      } catch {
-        await engine.close()
-        throw error
-      }
+    let database = try await TestServer.freshDatabase()
+    let engine = try PGEngine(database.url)
+    let schema = TestSchema(engine: engine, plainName: "Test schema")
+    do {
+      try await schema.run("CREATE EXTENSION vector", "CREATE SCHEMA \(try schema.name)")
+      try await body(schema)
+    } catch {
       await engine.close()
+      try? await TestServer.dropDatabase(database.name)
+      throw error
     }
+    await engine.close()
+    try await TestServer.dropDatabase(database.name)
   }
 
   /// Runs statements.

@@ -70,16 +70,18 @@ struct BatchWriting: Sendable {
     }
     let rows = last.values.sorted { ByteOrder.precedes(ids[$0], ids[$1]) }
     let size = chunkRows(records)
+    let chunks = stride(from: 0, to: rows.count, by: size).map { Array(rows[$0..<min($0 + size, rows.count)]) }
+    let canonical = ids
+    func prepare(_ chunk: [Int]) -> Task<Chunk, any Error> {
+      Task { [self] in try self.prepare(chunk, canonical, records) }
+    }
+    // While the server writes a chunk, the next is put together.
+    var next = chunks.first.map(prepare)
     var done = 0
-    while done < rows.count {
+    for place in chunks.indices {
+      guard let chunk = try await next?.value else { return }
       try Task.checkCancellation()
-      var chunk = RowBatch(layout: layout)
-      for row in rows[done..<min(done + size, rows.count)] {
-        let record = records[row]
-        try Self.inRow(row, record.id) {
-          try chunk.append(id: ids[row], content: record.content, metadata: record.metadata, vector: record.vector)
-        }
-      }
+      next = place + 1 < chunks.count ? prepare(chunks[place + 1]) : nil
       let (added, total) = try await upsert(chunk, connection)
       result.added += added
       result.updated += total - added
@@ -88,16 +90,43 @@ struct BatchWriting: Sendable {
     }
   }
 
+  /// The statements that write some rows.
+  private struct Chunk: Sendable {
+    let ids: [String]
+    let upsert: PGStatement
+    let strays: PGStatement?
+  }
+
+  private func prepare(_ rows: [Int], _ ids: [String], _ records: [Record]) throws -> Chunk {
+    var batch = RowBatch(layout: layout)
+    for row in rows {
+      let record = records[row]
+      try Self.inRow(row, record.id) {
+        try batch.append(
+          id: ids[row], content: record.content, metadata: record.metadata, vector: record.vector)
+      }
+    }
+    do {
+      return Chunk(
+        ids: batch.ids, upsert: try writer.upsert(batch).statement(), strays: writer.strays(batch)?.statement())
+    } catch let error as VectorStoreError {
+      // A vector's place in the chunk is not its place in the call.
+      guard let place = error.context[.row].flatMap({ Int($0) }), rows.indices.contains(place) else { throw error }
+      throw VectorStoreError(
+        error.code, error.message,
+        context: error.context.merging([.row: String(rows[place]), .id: ids[rows[place]]]) { $1 })
+    }
+  }
+
   /// How many rows were new, of how many.
-  private func upsert(_ chunk: RowBatch, _ connection: PGConnection) async throws -> (added: Int, total: Int) {
-    let statement = try writer.upsert(chunk).statement()
-    guard let strays = writer.strays(chunk) else {
-      let counts = try await connection.execute(statement)
+  private func upsert(_ chunk: Chunk, _ connection: PGConnection) async throws -> (added: Int, total: Int) {
+    guard let strays = chunk.strays else {
+      let counts = try await connection.execute(chunk.upsert)
       return (counts.int(0, 0) ?? 0, counts.int(0, 1) ?? 0)
     }
     // What a table of partitions does not tell by itself is counted before.
     let results = try await connection.pipeline([
-      writer.present(ids: chunk.ids).statement(), strays.statement(), statement,
+      writer.present(ids: chunk.ids).statement(), strays, chunk.upsert,
     ])
     guard results.count == 3 else { return (0, 0) }
     let total = results[2].int(0, 1) ?? 0
