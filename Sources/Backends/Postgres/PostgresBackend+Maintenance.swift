@@ -51,7 +51,9 @@ extension PostgresBackend {
     let before = try await statistics().bytes ?? 0
     if state.index != nil { try await rebuildIndex(concurrently: true, progress: progress) }
     let sql: SQLText = "VACUUM (ANALYZE) \(state.layout.name.sql)"
-    _ = try await engine.withConnection { try await $0.execute(sql.statement(isPrepared: false)) }
+    _ = try await engine.withConnection(isTimeLimited: false) {
+      try await $0.execute(sql.statement(isPrepared: false))
+    }
     return CompactionReport(bytesBefore: before, bytesAfter: try await statistics().bytes ?? 0)
   }
 

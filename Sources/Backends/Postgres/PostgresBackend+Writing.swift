@@ -28,10 +28,13 @@ extension PostgresBackend {
       ledger: LedgerTable(companion: CompanionTables(state.layout.name), layout: state.layout),
       translate: { [self] in try condition($0, state) }, progress: progress)
     if writing.isSingleStatement(batch) {
-      return try await engine.withConnection { try await writing.run(batch, $0) }
+      do {
+        return try await engine.withConnection { try await writing.run(batch, $0) }
+      } catch let error as VectorStoreError where error.context[.sqlState] == "40P01" {
+        // A deadlock with another program's write: what follows makes it again.
+      }
     }
-    // Two writers that change rows in each other's way are told by the server; the whole is made again then.
-    return try await engine.transaction(retries: 5) { try await writing.run(batch, $0) }
+    return try await engine.transaction(retries: 10) { try await writing.run(batch, $0) }
   }
 
   private func makePartitions(_ batch: WriteBatch, _ state: State) async throws {

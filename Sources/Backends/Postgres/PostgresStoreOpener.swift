@@ -127,11 +127,11 @@ struct PostgresStoreOpener {
 
   private func missing(_ name: TableName) async throws -> VectorStoreError {
     let sql: SQLText = """
-      SELECT DISTINCT n.nspname || '.' || c.relname FROM pg_catalog.pg_attribute a
+      SELECT DISTINCT n.nspname || '.' || c.relname, n.nspname <> \(bind: .text(name.schema.name)) FROM pg_catalog.pg_attribute a
       JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
       WHERE t.typname IN ('vector', 'halfvec', 'sparsevec') AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-      AND a.attnum > 0 ORDER BY 1 LIMIT 20
+      AND a.attnum > 0 ORDER BY 2, 1 LIMIT 20
       """
     let result = try await engine.withConnection { try await $0.execute(sql.statement(isPrepared: false)) }
     let others = (0..<result.rowCount).compactMap { result.text($0, 0) }

@@ -34,7 +34,8 @@ struct MigrateCommand: AsyncParsableCommand {
     guard PostgresBackend.schemes.contains(url.scheme) else {
       throw CommandError.usage("the old tables are in a database of PostgreSQL: name it with --from postgresql://…")
     }
-    let engine = try PGEngine(url.location)
+    let engine = try PGEngine(
+      url.location, options: try TableSettings(settings: session.settings).engineOptions())
     do {
       let old = LegacyCollections(engine: engine, schema: fromSchema)
       if let collection { try await copy(old, collection, session) } else { try await list(old) }

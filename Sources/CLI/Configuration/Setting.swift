@@ -19,6 +19,7 @@ enum Setting: String, CaseIterable {
   case dimensionColumn = "dimension-column"
   case vectorType = "vector-type"
   case language
+  case pgbouncer
   case chunkSize = "chunk-size"
   case chunkOverlap = "chunk-overlap"
 
@@ -38,7 +39,7 @@ enum Setting: String, CaseIterable {
     case .durability: "full"
     case .chunkSize: "1000"
     case .store, .embedder, .embeddingCache, .fields, .threads, .chunkOverlap, .schema, .idColumn, .contentColumn,
-      .embeddingColumn, .metadataColumns, .metadataJSONColumn, .dimensionColumn, .vectorType, .language:
+      .embeddingColumn, .metadataColumns, .metadataJSONColumn, .dimensionColumn, .vectorType, .language, .pgbouncer:
       nil
     }
   }

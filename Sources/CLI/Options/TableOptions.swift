@@ -47,6 +47,9 @@ struct TableOptions: ParsableArguments {
       "The text search configuration of keywords, such as english. (default: simple)", valueName: "name"))
   var language: String?
 
+  @Flag(help: "A pgbouncer in transaction pooling stands between: no prepared statements, no settings of the session.")
+  var pgbouncer = false
+
   init() {}
 
   /// What these flags set.
@@ -61,6 +64,7 @@ struct TableOptions: ParsableArguments {
     values[.dimensionColumn] = dimensionColumn
     values[.vectorType] = vectorType
     values[.language] = language
+    if pgbouncer { values[.pgbouncer] = "true" }
     return values
   }
 }

@@ -130,8 +130,9 @@ struct StoreSession {
     }
     var options = options
     if let embedder { options.space = embedder.space }
+    let layout = TableSettings(settings: settings)
     let backend = try await PostgresBackend.open(
-      parsed, table: try TableSettings(settings: settings).table(), options: options)
+      parsed, table: try layout.table(), engineOptions: try layout.engineOptions(), options: options)
     let store = VectorStore(
       backend: backend, embedder: embedder, embedderName: options.embedderName, space: options.space)
     do {

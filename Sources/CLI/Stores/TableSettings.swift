@@ -3,9 +3,15 @@
 import PostgresBackend
 import VectorStoreCore
 
-/// The layout of a table that the settings say.
+/// What the settings say of a table on PostgreSQL.
 struct TableSettings {
   let settings: Settings
+
+  func engineOptions() throws -> PGEngine.Options {
+    var options = PGEngine.Options()
+    if let pgbouncer = settings[.pgbouncer] { options.isBehindPgBouncer = try pgbouncer.flag() }
+    return options
+  }
 
   func table() throws -> PostgresTable {
     var table = PostgresTable(

@@ -41,7 +41,13 @@ import VectorStoreCore
       let task = Task {
         try await engine.withConnection { try await $0.execute(PGStatement("SELECT pg_sleep(30)")) }
       }
-      try await eventually("it runs") { engine.pool.inUse == 1 }
+      let running: SQLText =
+        "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(30)' AND state = 'active'"
+      let watch = try PGEngine(try TestServer.url)
+      try await eventually("it runs") {
+        try await watch.withConnection { try await $0.execute(running.statement()) }.int(0, 0) ?? 0 > 0
+      }
+      await watch.close()
       proxy.cut()
       let error = await #expect(throws: VectorStoreError.self) { try await task.value }
       #expect(error?.code == .unavailable)

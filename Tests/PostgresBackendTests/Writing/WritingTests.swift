@@ -70,7 +70,9 @@ import VectorStoreCore
         }
         try await group.waitForAll()
       }
+      _ = try await backend.write(Self.batch((0..<60).map { Self.record($0) }), progress: nil)
       #expect(try await backend.count(filter: nil) == 60)
+      #expect(try await backend.verify(progress: nil).isClean)
     }
   }
 
@@ -137,7 +139,8 @@ import VectorStoreCore
       let metadata: JSONObject = [
         "a": 1.0, "b": 1e16, "c": 1.152921504606846976e18, "d": 1e22, "e": 1e300, "f": -1.5e-300,
         "g": 9_223_372_036_854_775_807,
-        "h": [1e17, ["x": -1e15]], "i": JSONNumber.value(of: "1e400") ?? .null, "j": 123_456_789_012_345.0, "k": .double(.leastNonzeroMagnitude),
+        "h": [1e17, ["x": -1e15]], "i": JSONNumber.value(of: "1e400") ?? .null, "j": 123_456_789_012_345.0,
+        "k": .double(.leastNonzeroMagnitude),
       ]
       for isText in [false, true] {
         let backend = try await schema.open("t\(isText)", table: PostgresTable(usesTextJSON: isText), dimension: 1)

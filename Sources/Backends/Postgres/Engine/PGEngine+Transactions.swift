@@ -9,15 +9,17 @@ extension PGEngine {
   ///
   /// - Parameter retries: how many times the body may be run again after a serialization failure or a deadlock, with a
   ///   jittered pause; what it does outside of the database is then done again, too.
-  /// - Throws: as ``withConnection(_:)``, and `unavailable` when the connection is lost during COMMIT: whether the server
+  /// - Parameter isTimeLimited: as of ``withConnection(isTimeLimited:_:)``.
+  /// - Throws: as that, and `unavailable` when the connection is lost during COMMIT: whether the server
   ///   did it is not known then, and the message says so.
   package func transaction<R: Sendable>(
-    _ mode: PGTransactionMode = .readWrite, retries: Int = 0, _ body: (PGConnection) async throws -> R
+    _ mode: PGTransactionMode = .readWrite, retries: Int = 0, isTimeLimited: Bool = true,
+    _ body: (PGConnection) async throws -> R
   ) async throws -> R {
     var attempt = 0
     while true {
       do {
-        return try await withConnection { connection in
+        return try await withConnection(isTimeLimited: isTimeLimited) { connection in
           connection.session.pendingBegin = mode.begin
           let result = try await body(connection)
           try await commit(connection)

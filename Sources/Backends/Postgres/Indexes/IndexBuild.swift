@@ -17,7 +17,7 @@ struct IndexBuild: Sendable {
   /// In one transaction.
   func together(_ statements: [SQLText]) async throws {
     try await watched {
-      try await engine.transaction { connection in
+      try await engine.transaction(isTimeLimited: false) { connection in
         _ = try await connection.execute(settings(isLocal: true).statement())
         for statement in statements { _ = try await connection.execute(statement.statement(isPrepared: false)) }
       }
@@ -28,7 +28,7 @@ struct IndexBuild: Sendable {
   func alone(_ statements: [SQLText], building: Bool = true) async throws {
     guard !statements.isEmpty else { return }
     let work: @Sendable () async throws -> Void = {
-      try await engine.withConnection { connection in
+      try await engine.withConnection(isTimeLimited: false) { connection in
         // A pooler between would give the session to others afterwards.
         let canSet = building && !engine.options.isBehindPgBouncer
         if canSet { _ = try await connection.execute(settings(isLocal: false).statement()) }

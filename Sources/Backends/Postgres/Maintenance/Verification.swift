@@ -15,7 +15,7 @@ struct Verification: Sendable {
     var checks: [VerificationReport.Check] = []
     for (place, question) in questions.enumerated() {
       progress?(StoreProgress(phase: .checking, done: place, total: questions.count + 2))
-      let count = try await engine.withConnection {
+      let count = try await engine.withConnection(isTimeLimited: false) {
         try await $0.execute(question.sql.statement(isPrepared: false)).int(0, 0) ?? 0
       }
       checks.append(.init(question.name, problem: count == 0 ? nil : "\(count) \(question.problem)"))

@@ -30,7 +30,9 @@ struct VectorExpression: Sendable {
 
   /// The query's vector, bound.
   func query(_ vector: [Float]) throws -> SQLText {
-    "\(bind: try .vector(vector, as: layout.vectorType))::\(vectorExtension.type(layout.vectorType))"
+    let bound: SQLText = "\(bind: try .vector(vector, as: layout.vectorType))"
+    // A cast to bit would cut it to one; its type is known without.
+    return layout.vectorType == .bit ? bound : "\(bound)::\(vectorExtension.type(layout.vectorType))"
   }
 
   /// The distance of a row's whole vector from the query.

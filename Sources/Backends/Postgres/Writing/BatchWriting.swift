@@ -24,6 +24,9 @@ struct BatchWriting: Sendable {
   func run(_ batch: WriteBatch, _ connection: PGConnection) async throws -> WriteResult {
     var result = WriteResult()
     let hasLedger = try await prepareLedger(batch, connection)
+    if !batch.deletedIDs.isEmpty || batch.deletedFilter != nil || !batch.metadataChanges.isEmpty {
+      _ = try await connection.execute(writer.turn.statement())
+    }
     var deleted: [String] = []
     if !batch.deletedIDs.isEmpty { deleted += try await delete(writer.delete(ids: batch.deletedIDs), connection) }
     if let filter = batch.deletedFilter {
@@ -77,21 +80,28 @@ struct BatchWriting: Sendable {
           try chunk.append(id: ids[row], content: record.content, metadata: record.metadata, vector: record.vector)
         }
       }
-      var statements: [PGStatement] = []
-      if let strays = writer.strays(chunk) { statements.append(strays.statement()) }
-      statements.append(try writer.upsert(chunk).statement())
-      let results =
-        statements.count == 1
-        ? [try await connection.execute(statements[0])] : try await connection.pipeline(statements)
-      let strays = results.count > 1 ? results[0].affectedRows : 0
-      if let counts = results.last {
-        let (added, total) = (counts.int(0, 0) ?? 0, counts.int(0, 1) ?? 0)
-        result.added += added - strays
-        result.updated += total - added + strays
-      }
+      let (added, total) = try await upsert(chunk, connection)
+      result.added += added
+      result.updated += total - added
       done += chunk.ids.count
       progress?(StoreProgress(phase: .writing, done: done, total: rows.count))
     }
+  }
+
+  /// How many rows were new, of how many.
+  private func upsert(_ chunk: RowBatch, _ connection: PGConnection) async throws -> (added: Int, total: Int) {
+    let statement = try writer.upsert(chunk).statement()
+    guard let strays = writer.strays(chunk) else {
+      let counts = try await connection.execute(statement)
+      return (counts.int(0, 0) ?? 0, counts.int(0, 1) ?? 0)
+    }
+    // What a table of partitions does not tell by itself is counted before.
+    let results = try await connection.pipeline([
+      writer.present(ids: chunk.ids).statement(), strays.statement(), statement,
+    ])
+    guard results.count == 3 else { return (0, 0) }
+    let total = results[2].int(0, 1) ?? 0
+    return (total - (results[0].int(0, 0) ?? 0), total)
   }
 
   private func chunkRows(_ records: [Record]) -> Int {

@@ -27,6 +27,8 @@ struct RowWriter: Sendable {
       values.append(
         KeywordText.vector(of: "r.content", try layout.keywordConfiguration))
     }
+    // The row is new where no transaction has replaced or locked it. A table of partitions does not tell.
+    let isNew: SQLText = layout.partitionColumn == nil ? "(xmax = 0)" : "true"
     let keys = Set(layout.conflictKey)
     let assigned = columns.filter { column in !keys.contains { "\($0)" as SQLText == column } }
     let assignments = assigned.map { "\($0) = EXCLUDED.\($0)" as SQLText }
@@ -34,7 +36,7 @@ struct RowWriter: Sendable {
       WITH written AS (INSERT INTO \(layout.name.sql) AS t (\(columns.joined(by: ", ")))
       SELECT \(values.joined(by: ", ")) FROM \(try source(batch))
       ON CONFLICT (\(layout.conflictKey.map { "\($0)" as SQLText }.joined(by: ", ")))
-      DO UPDATE SET \(assignments.joined(by: ", ")) RETURNING (xmax = 0) AS added)
+      DO UPDATE SET \(assignments.joined(by: ", ")) RETURNING \(isNew) AS added)
       SELECT count(*) FILTER (WHERE added), count(*) FROM written
       """
   }
@@ -50,6 +52,20 @@ struct RowWriter: Sendable {
       WHERE t.\(layout.id) = \(IDCoding(layout).cast("r.id"))
       AND t.\(column) IS DISTINCT FROM r.m\(place)::\(layout.members[place].type)
       """
+  }
+
+  /// How many of these ids have a row.
+  func present(ids: [String]) -> SQLText {
+    "SELECT count(*) FROM \(layout.name.sql) WHERE \(IDCoding(layout).isAny(of: ids))"
+  }
+
+  /// Waits for other writers of several statements; until the end of the transaction. Without it they could hold rows that the
+  /// other needs, each the other's.
+  var turn: SQLText {
+    """
+    SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended(
+    \(bind: .text("vectorstore writes \(layout.name.display)")), 0))
+    """
   }
 
   /// Sets the metadata of rows.
@@ -90,10 +106,15 @@ struct RowWriter: Sendable {
   }
 
   private func source(_ batch: RowBatch) throws -> SQLText {
-    let vectors = try PGParameter.vectors(batch.vectors, as: layout.vectorType, elementOID: layout.vectorOID)
+    var vectors = try PGParameter.vectors(batch.vectors, as: layout.vectorType, elementOID: layout.vectorOID)
+    var vectorArray: SQLText = "\(bind: vectors)::\(vectorExtension.type(layout.vectorType))[]"
+    if layout.vectorType == .bit {
+      // A cast to bit[] would cut each to one bit.
+      vectors.type = PGType.bitArray
+      vectorArray = "\(bind: vectors)"
+    }
     var arrays: [SQLText] = [
-      "\(bind: .texts(batch.ids))::text[]", "\(bind: .texts(batch.contents))::text[]",
-      "\(bind: vectors)::\(vectorExtension.type(layout.vectorType))[]",
+      "\(bind: .texts(batch.ids))::text[]", "\(bind: .texts(batch.contents))::text[]", vectorArray,
     ]
     var names: [SQLText] = ["id", "content", "vector"]
     if layout.json != nil {
