@@ -15,7 +15,12 @@ extension PostgresBackend {
     let state = try current(forWriting: true)
     guard specification.kind != .exact else { return try await dropIndex() }
     guard let dimension = scope(state).dimension ?? state.layout.columnDimension else {
-      throw VectorStoreError(.invalidArgument, "the collection has no embedding space yet; record one first")
+      throw VectorStoreError(
+        .invalidArgument,
+        state.layout.dimensionColumn == nil
+          ? "the collection has no embedding space yet; record one first"
+          : "the table \(state.layout.name.display) holds vectors of several dimensions; open it with the embedder or the dimension of one"
+      )
     }
     let rows = try await count(filter: nil)
     let choice = try IndexChoice(
@@ -24,26 +29,32 @@ extension PostgresBackend {
     for warning in choice.warnings { options.logger.warning("\(warning)") }
     let statements = indexStatements(state)
     let old = try await replaceable(state)
-    let final = statements.name
+    let final = try await freeName(statements, old, state)
+    let temporary = statements.temporaryName
+    if choice.specification.concurrently, state.layout.isPartitioned {
+      throw VectorStoreError(
+        .unsupported,
+        "PostgreSQL builds no index of a partitioned table concurrently; leave that out, or make one on each partition")
+    }
     let build = IndexBuild(
       engine: engine, layout: state.layout, threads: options.threads, rows: rows, dimension: dimension,
       progress: progress)
+    // The new one first, under another name: searches go on with the old one meanwhile.
+    let drops = old.map { statements.drop($0.name, concurrently: choice.specification.concurrently) }
+    let rename = statements.rename(temporary, to: final)
+    let creation = try statements.create(temporary, choice.specification, dimension: dimension)
     if choice.specification.concurrently {
-      let temporary = statements.temporaryName
       try await build.alone([statements.drop(temporary, concurrently: true)], building: false)
       do {
-        try await build.alone([try statements.create(temporary, choice.specification, dimension: dimension)])
+        try await build.alone([creation])
+        try await build.alone(drops + [rename], building: false)
       } catch {
         // What a failed build leaves behind is invalid and only costs. It goes also where the caller's task was cancelled.
         await Task { try? await build.alone([statements.drop(temporary, concurrently: true)], building: false) }.value
         throw error
       }
-      try await build.alone(old.map { statements.drop($0.name, concurrently: true) }, building: false)
-      try await build.alone([statements.rename(temporary, to: final)], building: false)
     } else {
-      try await build.together(
-        old.map { statements.drop($0.name) }
-          + [try statements.create(final, choice.specification, dimension: dimension)])
+      try await build.together([statements.drop(temporary), creation] + drops + [rename])
     }
     try await refreshIndex()
   }
@@ -93,7 +104,8 @@ extension PostgresBackend {
     for other in indexes where other != best {
       details["other index \(other.name.name)"] =
         other.isValid
-        ? "not used: it is for \(other.metric?.rawValue ?? "other vectors")\(other.isPartial ? ", of some rows" : "")"
+        ? other.isPartial
+          ? "not used: it is of some rows" : "not used: it is for \(other.metric?.rawValue ?? "other vectors")"
         : "invalid"
     }
     if let best {
@@ -125,14 +137,35 @@ extension PostgresBackend {
       layout: state.layout, scope: scope(state), vectorExtension: vectorExtension, metric: metric(state))
   }
 
-  /// The indexes that a new one takes the place of: those of this metric and dimension, and invalid ones.
+  /// The name of the new index: LangChain's, unless something else than what it takes the place of has it.
+  private func freeName(_ statements: IndexStatements, _ old: [VectorIndex], _ state: State) async throws
+    -> SQLIdentifier
+  {
+    let name = statements.name
+    guard !old.contains(where: { $0.name == name }) else { return name }
+    let sql: SQLText = "SELECT pg_catalog.to_regclass(\(bind: .text("\(state.layout.name.schema).\(name)"))) IS NULL"
+    let isFree = try await engine.withConnection { try await $0.execute(sql.statement()) }.bool(0, 0) ?? false
+    return isFree ? name : .derived(from: [name.name, metric(state).rawValue], suffix: "vectors")
+  }
+
+  /// The indexes that a new one takes the place of: those of this metric and dimension, and invalid ones of them, but none
+  /// that somebody is building.
   private func replaceable(_ state: State) async throws -> [VectorIndex] {
-    let indexes = try await engine.withConnection { try await VectorIndex.read(state.layout, $0) }
+    let building: SQLText = """
+      SELECT c.relname::text FROM pg_catalog.pg_stat_progress_create_index p
+      JOIN pg_catalog.pg_class c ON c.oid = p.index_relid
+      """
+    let (indexes, busy) = try await engine.withConnection { connection in
+      let indexes = try await VectorIndex.read(state.layout, connection)
+      let result = try await connection.execute(building.statement())
+      return (indexes, Set((0..<result.rowCount).compactMap { result.text($0, 0) }))
+    }
     let scope = scope(state)
     let metric = metric(state)
     return indexes.filter { index in
-      guard index.isValid else { return true }
-      return index.serves(metric, scope)
+      var asValid = index
+      asValid.isValid = true
+      return asValid.serves(metric, scope) && !busy.contains(index.name.name)
     }
   }
 }

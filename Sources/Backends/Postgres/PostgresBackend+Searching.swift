@@ -5,16 +5,11 @@ public import VectorStoreCore
 
 extension PostgresBackend {
   public func candidates(_ request: CandidateRequest) async throws -> CandidateSet {
-    var state = try current()
-    if request.nearest != nil, state.record?.space == nil, state.layout.columnDimension == nil {
-      // An empty collection without a space finds nothing; another process may have recorded one.
-      guard try await recordedSpace() != nil || options.space != nil else { return CandidateSet() }
-      state = try current()
-    }
+    let state = try current()
     let metric = metric(state)
     try check(request, state, metric)
     var found = try await search(request, state, metric)
-    if found.isShort, try await refreshIndex() {
+    if found.isShort, try await hasAnyIndex() {
       // Fewer than asked for by an index: what it cannot reach is found by comparing all.
       var exact = request
       exact.nearest?.isExact = true
@@ -26,7 +21,7 @@ extension PostgresBackend {
   }
 
   func metric(_ state: State) -> Metric {
-    state.record?.space?.space.metric ?? options.space?.metric ?? state.index?.metric
+    state.record?.space?.space.metric ?? options.space?.metric ?? state.indexMetric
       ?? (state.layout.vectorType == .bit ? .hamming : .cosine)
   }
 
@@ -35,7 +30,7 @@ extension PostgresBackend {
   ) async throws -> CandidateSearch.Found {
     let filter = try condition(request.filter, state)
     let selection = RowSelection(state.layout, includesVectors: request.includesVectors)
-    let scope = scope(state)
+    let scope = scope(state, orOf: request.nearest?.vector.count)
     let nearest = request.nearest.flatMap { nearest in
       nearest.count == 0
         ? nil
@@ -86,14 +81,23 @@ extension PostgresBackend {
   }
 
   /// Reads the indexes anew.
-  ///
-  /// - Returns: whether there is one that searches use.
-  @discardableResult
-  func refreshIndex() async throws -> Bool {
-    let state = try current()
-    let indexes = try await engine.withConnection { try await VectorIndex.read(state.layout, $0) }
-    let best = VectorIndex.best(indexes, metric(state), scope(state))
-    update { $0.index = best }
-    return best != nil
+  func refreshIndex() async throws {
+    let layout = try current().layout
+    let indexes = try await engine.withConnection { try await VectorIndex.read(layout, $0) }
+    update { state in
+      state.indexMetric = indexes.lazy.filter { $0.isValid && $0.form == .column }.compactMap(\.metric).first
+      state.index = VectorIndex.best(indexes, metric(state), scope(state))
+    }
+  }
+
+  /// Whether there is a vector index that the planner may take, also one of some rows or of a partition.
+  private func hasAnyIndex() async throws -> Bool {
+    let name = try current().layout.name
+    let sql: SQLText = """
+      SELECT EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+      JOIN pg_catalog.pg_am am ON am.oid = c.relam WHERE am.amname IN ('hnsw', 'ivfflat') AND i.indrelid IN (SELECT p.relid
+      FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass(\(bind: .text("\(name.schema).\(name.table)")))) p))
+      """
+    return try await engine.withConnection { try await $0.execute(sql.statement()) }.bool(0, 0) ?? false
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HNSW
+import Logging
 public import VectorStoreCore
 
 extension PostgresBackend {
@@ -9,8 +10,8 @@ extension PostgresBackend {
     if let recorded = state.record?.space { return recorded }
     // Another process may have recorded one since.
     let record = try await readRecord(state)
-    if let recorded = record?.space {
-      update { $0.record = record }
+    if let record, let recorded = record.space {
+      try await reload(record)
       return recorded
     }
     return try adoptedSpace(state)
@@ -19,7 +20,7 @@ extension PostgresBackend {
   /// The space of a table that was made elsewhere: its column says the dimension, an index the metric; nobody knows the model.
   private func adoptedSpace(_ state: State) throws -> RecordedSpace? {
     guard state.record == nil, let dimension = state.layout.columnDimension else { return nil }
-    let metric = options.space?.metric ?? state.index?.metric ?? (state.layout.vectorType == .bit ? .hamming : .cosine)
+    let metric = options.space?.metric ?? state.indexMetric ?? (state.layout.vectorType == .bit ? .hamming : .cosine)
     return RecordedSpace(
       EmbeddingSpace(
         model: "", dimension: dimension, metric: metric, isNormalized: options.space?.isNormalized ?? false))
@@ -28,7 +29,7 @@ extension PostgresBackend {
   private func readRecord(_ state: State) async throws -> CollectionRecord? {
     let companion = CompanionTables(state.layout.name)
     return try await engine.withConnection { connection in
-      try await companion.record(connection, wanted: PostgresTable(), dimension: options.space?.dimension)
+      try await companion.record(connection, wanted: wanted, dimension: options.space?.dimension)
     }
   }
 
@@ -39,10 +40,11 @@ extension PostgresBackend {
     let companion = CompanionTables(state.layout.name)
     let isShared = state.layout.dimensionColumn != nil
     let extensionSchema = vectorExtension
-    let saved = try await engine.transaction { connection -> CollectionRecord in
+    let wanted = wanted
+    let save: @Sendable (PGConnection) async throws -> CollectionRecord = { connection in
       try await companion.create(connection)
       try await companion.lock(connection)
-      let found = try await companion.record(connection, wanted: PostgresTable(), dimension: space.space.dimension)
+      let found = try await companion.record(connection, wanted: wanted, dimension: space.space.dimension)
       var record = found ?? CollectionRecord(space: nil, table: state.layout.remembered, isOurs: false)
       if let recorded = record.space {
         try recorded.space.check(space.space)
@@ -67,7 +69,14 @@ extension PostgresBackend {
       try await companion.save(record, sharedDimension: isShared ? space.space.dimension : nil, connection)
       return record
     }
-    try await reload(saved)
+    do {
+      try await reload(try await engine.transaction { try await save($0) })
+    } catch let error as VectorStoreError where error.context[.sqlState] == "42501" && state.record?.isOurs != true {
+      // A table of others, and no right to remember anything beside it: this store knows it as long as it is open.
+      options.logger.notice(
+        "nothing can be remembered of \(state.layout.name.display): \(error.message)")
+      update { $0.record = CollectionRecord(space: space, table: state.layout.remembered, isOurs: false) }
+    }
   }
 
   /// Reads the table's columns anew.

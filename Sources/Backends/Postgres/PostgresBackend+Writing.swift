@@ -13,6 +13,11 @@ extension PostgresBackend {
     }
     try BatchChecker(space: state.record?.space?.space ?? options.space, columnDimension: state.layout.columnDimension)
       .check(batch)
+    if state.record == nil, let space = options.space, !space.model.isEmpty, !batch.upserts.isEmpty {
+      // An adopted table that is written to with a known embedder remembers it from here on.
+      try await record(RecordedSpace(space, embedderName: options.embedderName))
+      state = try current(forWriting: true)
+    }
     try await makePartitions(batch, state)
     let result = try await write(batch, state, progress)
     await noteWritten(result.added + result.updated + result.deleted)
@@ -41,11 +46,18 @@ extension PostgresBackend {
     guard state.layout.isListPartitioned, let column = state.layout.partitionColumn,
       let member = state.layout.members.first(where: { $0.column == column })
     else { return }
+    let metadata = batch.upserts.map(\.metadata) + batch.metadataChanges.map(\.metadata)
     var values: Set<String> = []
-    for record in batch.upserts {
-      if let text = try MemberValue.text(record.metadata[member.name], for: member) { values.insert(text) }
+    for object in metadata {
+      guard let value = object[member.name], !value.isNull, let text = try MemberValue.text(value, for: member) else {
+        continue
+      }
+      values.insert(text)
     }
+    values.subtract(state.partitions)
+    guard !values.isEmpty else { return }
     try await TablePartitions(layout: state.layout).create(for: values.sorted(), engine: engine)
+    update { $0.partitions.formUnion(values) }
   }
 
   /// After many changes the planner's statistics are brought up to date.

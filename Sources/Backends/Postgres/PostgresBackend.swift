@@ -23,6 +23,10 @@ public final class PostgresBackend: VectorStoreBackend {
     var layout: TableLayout
     var record: CollectionRecord?
     var index: VectorIndex?
+    /// The metric of the table's indexes, which says how an adopted table's vectors are meant.
+    var indexMetric: Metric?
+    /// Values of the partition column that are known to have a partition.
+    var partitions: Set<String> = []
     var isClosed = false
     /// Rows written here since the table's statistics were brought up to date.
     var writtenRows = 0
@@ -31,17 +35,21 @@ public final class PostgresBackend: VectorStoreBackend {
   let engine: PGEngine
   private let ownsEngine: Bool
   let options: OpenOptions
+  /// The layout that was asked for.
+  let wanted: PostgresTable
   let vectorExtension: VectorExtension
   let serverVersion: Int
   private let state: Mutex<State>
 
   init(
-    engine: PGEngine, ownsEngine: Bool, options: OpenOptions, vectorExtension: VectorExtension, serverVersion: Int,
+    engine: PGEngine, ownsEngine: Bool, options: OpenOptions, wanted: PostgresTable, vectorExtension: VectorExtension,
+    serverVersion: Int,
     state: State
   ) {
     self.engine = engine
     self.ownsEngine = ownsEngine
     self.options = options
+    self.wanted = wanted
     self.vectorExtension = vectorExtension
     self.serverVersion = serverVersion
     self.state = Mutex(state)
@@ -117,8 +125,10 @@ public final class PostgresBackend: VectorStoreBackend {
 
   // MARK: Parts of statements
 
-  func scope(_ state: State) -> TableScope {
-    TableScope(layout: state.layout, dimension: state.record?.space?.space.dimension ?? options.space?.dimension)
+  /// - Parameter dimension: the query's, for a table without a recorded space.
+  func scope(_ state: State, orOf dimension: Int? = nil) -> TableScope {
+    TableScope(
+      layout: state.layout, dimension: state.record?.space?.space.dimension ?? options.space?.dimension ?? dimension)
   }
 
   /// A filter as SQL; nil for none.

@@ -57,13 +57,11 @@ struct PostgresStoreOpener {
       guard options.access == .createIfMissing else { throw try await missing(name) }
       try await create(name, vectorExtension)
       found = try await read(name)
-    } else if let existing = found, !options.declaredFields.isEmpty, options.access != .readOnly, existing.record != nil
-    {
-      try await createFieldIndexes(existing.layout)
     }
     guard let found else { throw try await missing(name) }
+    if options.access != .readOnly { try await createFieldIndexes(found.layout) }
     let backend = PostgresBackend(
-      engine: engine, ownsEngine: ownsEngine, options: options, vectorExtension: vectorExtension,
+      engine: engine, ownsEngine: ownsEngine, options: options, wanted: wanted, vectorExtension: vectorExtension,
       serverVersion: version,
       state: found)
     try await backend.refreshIndex()
@@ -76,7 +74,9 @@ struct PostgresStoreOpener {
     if let found = try await VectorExtension.read(connection) { return found }
     guard options.access == .createIfMissing else {
       throw VectorStoreError(
-        .unsupported, "the database has no pgvector; run CREATE EXTENSION vector; as a user who may")
+        .notFound,
+        "the database has no pgvector, and so no table of vectors; ingest or import makes both, or run CREATE EXTENSION vector; as a user who may",
+        context: [.table: options.table])
     }
     try await VectorExtension.create(connection)
     guard let made = try await VectorExtension.read(connection) else {
@@ -106,6 +106,12 @@ struct PostgresStoreOpener {
   /// Compares the space with the recorded one, else with what the column says.
   private func check(_ state: inout PostgresBackend.State) throws {
     let layout = state.layout
+    if let language = wanted.language, state.record?.isOurs == true, language != layout.language {
+      throw VectorStoreError(
+        .invalidArgument,
+        "the keywords of \(layout.name.display) were made by '\(layout.language)', so that a search by '\(language)' would not find them; make a new table",
+        context: [.table: layout.name.display])
+    }
     guard let space = options.space else { return }
     if let recorded = state.record?.space {
       try recorded.space.check(space)
@@ -147,8 +153,18 @@ struct PostgresStoreOpener {
 
   private func create(_ name: TableName, _ vectorExtension: VectorExtension) async throws {
     if wanted.createsSchema {
+      // Looked for first: the statement needs rights on the database also where the schema is there.
+      let present: SQLText =
+        "SELECT count(*) FROM pg_catalog.pg_namespace WHERE nspname = \(bind: .text(name.schema.name))"
       let sql: SQLText = "CREATE SCHEMA IF NOT EXISTS \(name.schema)"
-      _ = try await engine.withConnection { try await $0.execute(sql.statement(isPrepared: false)) }
+      try await engine.withConnection { connection in
+        guard try await connection.execute(present.statement()).int(0, 0) == 0 else { return }
+        do {
+          _ = try await connection.execute(sql.statement(isPrepared: false))
+        } catch let error as VectorStoreError where ["23505", "42P06"].contains(error.context[.sqlState]) {
+          // Another was faster.
+        }
+      }
     }
     try await engine.transaction { connection in
       let companion = CompanionTables(name)
@@ -182,7 +198,13 @@ struct PostgresStoreOpener {
         let index = FilterIndex(
           for: field, columns: layout.filterColumns, schema: layout.name.schema, table: layout.name.table)
       else { continue }
-      _ = try await engine.withConnection { try await $0.execute(index.definition.statement(isPrepared: false)) }
+      // Looked for first: the statement waits for writers and needs the table's owner also where the index is there.
+      let present: SQLText =
+        "SELECT pg_catalog.to_regclass(\(bind: .text("\(layout.name.schema).\(index.name)"))) IS NOT NULL"
+      try await engine.withConnection(isTimeLimited: false) { connection in
+        guard try await connection.execute(present.statement()).bool(0, 0) != true else { return }
+        _ = try await connection.execute(index.definition.statement(isPrepared: false))
+      }
     }
   }
 

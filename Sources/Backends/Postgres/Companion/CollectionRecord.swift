@@ -43,7 +43,8 @@ enum RememberedColumns {
     table.embeddingColumn = wanted.embeddingColumn ?? object["embedding"]?.stringValue
     table.dimensionColumn = wanted.dimensionColumn ?? object["dimension"]?.stringValue
     table.metadataJSONColumn = wanted.metadataJSONColumn ?? object["json"]?.stringValue
-    table.language = wanted.language ?? object["language"]?.stringValue
+    // What is stored was made with it.
+    table.language = object["language"]?.stringValue ?? wanted.language
     if wanted.metadataColumns == nil, wanted.ignoredColumns == nil {
       table.metadataColumns = object["metadata"]?.arrayValue?.compactMap { $0.stringValue.map { .init($0) } }
       table.ignoredColumns = object["ignored"]?.arrayValue?.compactMap(\.stringValue)

@@ -19,11 +19,12 @@ struct CompanionTables: Sendable {
 
   private var tableName: PGParameter { .text(name.table.name) }
 
-  /// Whether both are there.
+  /// Whether both are there, and may be read.
   func arePresent(_ connection: PGConnection) async throws -> Bool {
     let sql: SQLText = """
       SELECT count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = \(bind: .text(name.schema.name)) AND c.relname IN ('vectorstore_collections', 'vectorstore_ledger')
+      AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
       """
     return try await connection.execute(sql.statement()).int(0, 0) == 2
   }
@@ -70,26 +71,30 @@ struct CompanionTables: Sendable {
     let sql: SQLText = """
       SELECT model, vector_dimension, metric, is_normalized, query_prompt, passage_prompt, embedder, columns, is_own, dimension
       FROM \(collections) WHERE table_name = \(bind: tableName)
-      ORDER BY (dimension = \(bind: .int4(Int32(clamping: dimension ?? 0)))) DESC, dimension
+      ORDER BY dimension
       """
     let result = try await connection.execute(sql.statement())
     guard result.rowCount > 0 else { return nil }
     let columns = try JSONValue(parsing: result.text(0, 7) ?? "{}").objectValue ?? [:]
     var record = CollectionRecord(
       space: nil, table: RememberedColumns.join(wanted, columns), isOurs: result.bool(0, 8) ?? false)
-    let rowDimension = result.int(0, 9) ?? 0
-    // A shared table has a row for each dimension; one of another dimension tells the columns only.
-    guard rowDimension == 0 || rowDimension == dimension || (dimension == nil && result.rowCount == 1) else {
-      return record
-    }
-    if let size = result.int(0, 1), let name = result.text(0, 2), let metric = Metric(rawValue: name) {
-      record.space = RecordedSpace(
-        EmbeddingSpace(
-          model: result.text(0, 0) ?? "", dimension: size, metric: metric, isNormalized: result.bool(0, 3) ?? false,
-          queryPrompt: result.text(0, 4) ?? "", passagePrompt: result.text(0, 5) ?? ""),
-        embedderName: result.text(0, 6))
+    // A shared table has a row for each dimension.
+    let spaces = (0..<result.rowCount).compactMap { Self.space(result, row: $0) }
+    if let dimension, let found = spaces.first(where: { $0.space.dimension == dimension }) {
+      record.space = found
+    } else if spaces.count == 1, dimension == nil || (result.int(0, 9) ?? 0) == 0 {
+      record.space = spaces[0]
     }
     return record
+  }
+
+  private static func space(_ result: PGResult, row: Int) -> RecordedSpace? {
+    guard let size = result.int(row, 1), let metric = Metric(rawValue: result.text(row, 2) ?? "") else { return nil }
+    return RecordedSpace(
+      EmbeddingSpace(
+        model: result.text(row, 0) ?? "", dimension: size, metric: metric, isNormalized: result.bool(row, 3) ?? false,
+        queryPrompt: result.text(row, 4) ?? "", passagePrompt: result.text(row, 5) ?? ""),
+      embedderName: result.text(row, 6))
   }
 
   /// Remembers a collection; within a transaction.

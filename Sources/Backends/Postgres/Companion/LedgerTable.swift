@@ -13,7 +13,7 @@ struct LedgerTable: Sendable {
     var sql: SQLText = """
       SELECT l.source, l.id, l.hash, l.text_hash FROM \(companion.ledger) l
       WHERE l.table_name = \(bind: .text(companion.name.table.name))
-      AND EXISTS (SELECT FROM \(layout.name.sql) t WHERE t.\(layout.id) = \(id(of: "l.id")))
+      AND EXISTS (SELECT FROM \(layout.name.sql) t WHERE t.\(layout.idText) = l.id)
       """
     if let sources { sql += " AND l.source = ANY(\(bind: .texts(sources)))" }
     sql += " ORDER BY l.source, l.id"
@@ -28,7 +28,11 @@ struct LedgerTable: Sendable {
   /// The statement that writes entries; of several of one document the last counts.
   func upsert(_ entries: [LedgerEntry]) -> SQLText {
     var last: [ByteKey: LedgerEntry] = [:]
-    for entry in entries { last[ByteKey(entry.id)] = entry }
+    for entry in entries {
+      var entry = entry
+      entry.id = IDCoding(layout).canonical(entry.id) ?? entry.id
+      last[ByteKey(entry.id)] = entry
+    }
     let rows = last.values.sorted { ByteOrder.precedes($0.id, $1.id) }
     return """
       INSERT INTO \(companion.ledger) AS l (table_name, id, source, hash, text_hash)
@@ -46,14 +50,5 @@ struct LedgerTable: Sendable {
     DELETE FROM \(companion.ledger) WHERE table_name = \(bind: .text(companion.name.table.name))
     AND id = ANY(\(bind: .texts(ids)))
     """
-  }
-
-  /// A text as an id of the table's type; NULL where it is none.
-  private func id(of text: SQLText) -> SQLText {
-    switch layout.idType {
-    case .text: text
-    case .uuid: "CASE WHEN \(text) ~ '^[0-9a-f-]{36}$' THEN \(text)::uuid END"
-    case .bigint: "CASE WHEN \(text) ~ '^-?[0-9]{1,18}$' THEN \(text)::bigint END"
-    }
   }
 }

@@ -82,6 +82,9 @@ struct IndexChoice: Sendable, Hashable {
       case .bit: 64_000
       case .sparsevec: precision.kind == .hnsw ? Int.max : 0
       }
+    guard type != .sparsevec || precision.kind == .hnsw else {
+      throw VectorStoreError(.unsupported, "pgvector has no IVFFlat index of sparsevec; use hnsw")
+    }
     if type != .vector, precision.precision ?? .full != .full {
       throw VectorStoreError(
         .unsupported,

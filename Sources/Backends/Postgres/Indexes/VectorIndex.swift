@@ -24,7 +24,7 @@ struct VectorIndex: Sendable, Hashable {
   let form: Form
   /// Whether it leaves out rows by a condition of its own.
   let isPartial: Bool
-  let isValid: Bool
+  var isValid: Bool
   let bytes: Int
   let parameters: [String: Int]
 

@@ -9,7 +9,7 @@ enum MemberValue {
   /// - Throws: ``VectorStoreError/Code/invalidRow`` for a value of another kind.
   static func text(_ value: JSONValue?, for member: TableLayout.Member) throws -> String? {
     guard let value, !value.isNull else {
-      guard member.isNullable || member.hasDefault else {
+      guard member.isNullable || member.defaultValue != nil || member.isGenerated else {
         throw fault(member, "the column takes no NULL, and the metadata has no member \"\(member.name)\"")
       }
       return nil

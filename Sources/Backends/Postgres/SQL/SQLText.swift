@@ -34,7 +34,8 @@ package struct SQLText: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// SQL of our own with other SQL, names and values in it.
   package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
-  /// What PostgreSQL's own `quote_literal` made of a value, for statements that take no bound values.
+  /// What PostgreSQL itself wrote: by `quote_literal` of a value, for statements that take no bound values, or an expression of
+  /// its catalog.
   package init(quotedByServer literal: String) { parts = [.text(literal)] }
 
   /// Whether there is no text.

@@ -71,6 +71,10 @@ struct CandidateSearch: Sendable {
     var statements = settings.isEmpty ? [] : [Self.statement(settings)]
     statements.append(("EXPLAIN (COSTS OFF) \(sql)" as SQLText).statement(isPrepared: false))
     guard let result = try await connection.pipeline(statements).last else { return [] }
-    return (0..<result.rowCount).map { .string(result.text($0, 0) ?? "") }
+    // A plan may hold the query's whole vector.
+    return (0..<result.rowCount).map { row in
+      let line = result.text(row, 0) ?? ""
+      return .string(line.count > 160 ? line.prefix(160) + "…" : line)
+    }
   }
 }

@@ -56,7 +56,16 @@ struct NearestSearch: Sendable {
 
   /// Whether rows hold their vectors in another place, beyond 2 kB (TOAST). The planner does not count what it costs to fetch them
   /// there, and would rather compare all rows than use the index.
-  private var isStoredApart: Bool { request.vector.count * 4 > 2_000 }
+  private var isStoredApart: Bool {
+    let bits =
+      switch layout.vectorType {
+      case .vector: 32
+      case .halfvec: 16
+      case .sparsevec: 0
+      case .bit: 1
+      }
+    return request.vector.count * bits / 8 > 2_000
+  }
 
   private var condition: SQLText {
     let conditions = [expression.scope.condition, filter.map { "(\($0))" as SQLText }].compactMap { $0 }

@@ -15,7 +15,10 @@ struct CatalogColumn: Sendable {
   let modifier: Int
   let isNotNull: Bool
   let hasDefault: Bool
+  /// Whether only the server gives it a value.
   let isGenerated: Bool
+  /// The expression of its default; nil where it has none.
+  let defaultValue: SQLText?
 }
 
 /// A table as the server's catalog has it.
@@ -27,7 +30,7 @@ struct CatalogTable: Sendable {
   let partitionKey: [String]?
   /// `l`, `h`, `r`: how it is divided.
   let partitionStrategy: String?
-  /// Names of functions of the table's row triggers before INSERT.
+  /// The source texts of the functions of the table's row triggers before INSERT, with their arguments.
   let triggers: [String]
 
   func column(_ name: String) -> CatalogColumn? { columns.first { $0.name.utf8.elementsEqual(name.utf8) } }
@@ -48,9 +51,11 @@ struct CatalogTable: Sendable {
         context: [.table: name.display])
     }
     let columns: SQLText = """
-      SELECT a.attname::text, pg_catalog.format_type(a.atttypid, NULL), t.typname::text, a.atttypid::bigint, a.atttypmod,
-      a.attnotnull, a.atthasdef OR a.attidentity <> '', a.attgenerated <> ''
+      SELECT a.attname::text, pg_catalog.format_type(a.atttypid, -1), t.typname::text, a.atttypid::bigint, a.atttypmod,
+      a.attnotnull, a.atthasdef OR a.attidentity <> '', a.attgenerated <> '' OR a.attidentity = 'a',
+      CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END
       FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+      LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
       WHERE a.attrelid = \(bind: .int8(Int64(oid)))::oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum
       """
     let keys: SQLText = """
@@ -58,7 +63,7 @@ struct CatalogTable: Sendable {
       JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number ORDER BY k.place)::text
       FROM pg_catalog.pg_index i
       WHERE i.indrelid = \(bind: .int8(Int64(oid)))::oid AND i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL
-      AND i.indisvalid ORDER BY NOT i.indisprimary, i.indexrelid
+      AND i.indisvalid AND i.indimmediate ORDER BY NOT i.indisprimary, i.indexrelid
       """
     let jsonKeys: SQLText = "SELECT to_jsonb(k::text[])::text FROM (\(keys)) AS keys(k)"
     let partition: SQLText = """
@@ -68,7 +73,7 @@ struct CatalogTable: Sendable {
       WHERE p.partrelid = \(bind: .int8(Int64(oid)))::oid ORDER BY k.place
       """
     let triggers: SQLText = """
-      SELECT p.proname::text FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
+      SELECT p.prosrc || ' ' || pg_catalog.encode(t.tgargs, 'escape') FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
       WHERE t.tgrelid = \(bind: .int8(Int64(oid)))::oid AND NOT t.tgisinternal AND (t.tgtype & 7) = 7
       """
     let results = try await connection.pipeline([
@@ -93,6 +98,7 @@ struct CatalogTable: Sendable {
     return CatalogColumn(
       name: name, type: SQLTypeName(catalog: type), typeName: typeName, typeOID: UInt32(truncatingIfNeeded: oid),
       modifier: modifier, isNotNull: result.bool(row, 5) ?? false, hasDefault: result.bool(row, 6) ?? false,
-      isGenerated: result.bool(row, 7) ?? false)
+      isGenerated: result.bool(row, 7) ?? false,
+      defaultValue: result.text(row, 8).map { SQLText(quotedByServer: $0) })
   }
 }

@@ -30,17 +30,20 @@ struct LayoutReader {
     let tsvector = try keywordColumn()
     let used = [id, content, embedding, json, dimension, tsvector].compactMap { $0?.name }
     let members = try members(used: used)
-    let partition = try partitionColumn(members: members)
+    let key = try conflictKey(id: id.name, members: members)
+    let partition = try partitionColumn(members: members, key: key, id: id.name)
     return TableLayout(
       name: name, id: try SQLIdentifier(id.name), idType: idType, idTypeName: id.type,
       content: try SQLIdentifier(content.name), embedding: try SQLIdentifier(embedding.name), vectorType: vectorType,
       vectorOID: embedding.typeOID, columnDimension: embedding.modifier > 0 ? embedding.modifier : nil,
       dimensionColumn: try dimension.map { try SQLIdentifier($0.name) },
+      isDimensionGenerated: dimension?.isGenerated ?? false,
       json: try json.map { try SQLIdentifier($0.name) },
       isJSONBinary: json?.typeName == "jsonb", members: members, keywords: try keywords(tsvector),
       language: wanted.language ?? (isOurs ? "simple" : "pg_catalog.english"),
-      hasPreparedKeywords: isOurs, conflictKey: try conflictKey(id: id.name),
-      partitionColumn: partition, isListPartitioned: table.partitionStrategy == "l")
+      hasPreparedKeywords: isOurs, conflictKey: key,
+      partitionColumn: partition, isPartitioned: table.partitionKey != nil,
+      isListPartitioned: table.partitionStrategy == "l")
   }
 
   // MARK: Columns
@@ -123,33 +126,41 @@ struct LayoutReader {
       }
       return TableLayout.Member(
         name: column.name, column: try SQLIdentifier(column.name), type: column.type, typeName: column.typeName,
-        isNullable: !column.isNotNull, hasDefault: column.hasDefault || column.isGenerated)
+        isNullable: !column.isNotNull, defaultValue: column.defaultValue,
+        isGenerated: column.isGenerated)
     }
   }
 
   // MARK: Keys
 
-  private func conflictKey(id: String) throws -> [SQLIdentifier] {
+  /// The id alone where that is a key; else the id with what the table is divided by, or with metadata columns.
+  private func conflictKey(id: String, members: [TableLayout.Member]) throws -> [SQLIdentifier] {
     let fitting = table.uniqueKeys.filter { key in key.contains { $0.utf8.elementsEqual(id.utf8) } }
-    let allowed = Set((table.partitionKey ?? []) + [id])
-    guard let key = fitting.first(where: { allowed.isSuperset(of: $0) }) else {
+    let allowed = Set((table.partitionKey ?? []) + members.map(\.name) + [id])
+    guard
+      let key = fitting.first(where: { $0.count == 1 })
+        ?? fitting.first(where: { $0.count == 2 && allowed.isSuperset(of: $0) })
+    else {
       throw VectorStoreError(
         .schemaMismatch,
-        "the table \(name.display) has no primary key or unique index on \"\(id)\", so that documents could not be replaced by "
-          + "their ids; add one: ALTER TABLE … ADD PRIMARY KEY", context: [.table: name.display, .tableColumn: id])
+        "the table \(name.display) has no primary key or unique index on \"\(id)\", alone or with one metadata column, so that "
+          + "documents could not be replaced by their ids; add one: ALTER TABLE … ADD PRIMARY KEY (a deferrable one does not do)",
+        context: [.table: name.display, .tableColumn: id])
     }
     return try key.map { try SQLIdentifier($0) }
   }
 
-  private func partitionColumn(members: [TableLayout.Member]) throws -> SQLIdentifier? {
-    guard let key = table.partitionKey else { return nil }
-    guard key.count == 1, members.contains(where: { $0.name.utf8.elementsEqual(key[0].utf8) }) else {
+  private func partitionColumn(
+    members: [TableLayout.Member], key: [SQLIdentifier], id: String
+  ) throws -> SQLIdentifier? {
+    guard let partitions = table.partitionKey else { return key.first { !$0.name.utf8.elementsEqual(id.utf8) } }
+    guard partitions.count == 1, members.contains(where: { $0.name.utf8.elementsEqual(partitions[0].utf8) }) else {
       throw VectorStoreError(
         .schemaMismatch,
-        "the table \(name.display) is divided by \(key.map { "\"\($0)\"" }.joined(separator: ", ")); a collection's table is "
-          + "divided by one metadata column: name it with --metadata-column", context: [.table: name.display])
+        "the table \(name.display) is divided by \(partitions.map { "\"\($0)\"" }.joined(separator: ", ")); a collection's "
+          + "table is divided by one metadata column: name it with --metadata-column", context: [.table: name.display])
     }
-    return try SQLIdentifier(key[0])
+    return try SQLIdentifier(partitions[0])
   }
 
   // MARK: Keywords
@@ -165,15 +176,14 @@ struct LayoutReader {
       return found
     case .computed, .some(.none): return nil
     case nil:
-      let candidates = table.columns.filter { $0.typeName == "tsvector" }
-      return candidates.count == 1 ? candidates[0] : table.column("\(wanted.contentColumn ?? "content")_tsv")
+      // Of another name it is somebody's own, of another text perhaps.
+      return table.column("\(wanted.contentColumn ?? "content")_tsv").flatMap { $0.typeName == "tsvector" ? $0 : nil }
     }
   }
 
   private func keywords(_ column: CatalogColumn?) throws -> TableLayout.Keywords {
     if let column {
-      // A generated column and a trigger fill it by themselves.
-      let isFilled = column.isGenerated || !table.triggers.isEmpty
+      let isFilled = column.isGenerated || table.triggers.contains { $0.contains(column.name) }
       return .column(try SQLIdentifier(column.name), isFilled: isFilled)
     }
     if case .some(.none) = wanted.keywords { return .none }

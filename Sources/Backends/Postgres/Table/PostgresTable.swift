@@ -52,6 +52,8 @@ public struct PostgresTable: Sendable, Hashable {
   public enum Partitioning: Sendable, Hashable {
     /// A partition for each value of a metadata column, made when it is first written.
     case list(column: String)
+    /// No partitions, but the metadata column in the key beside the id, as Citus wants it of the column that it distributes by.
+    case key(column: String)
     /// So many partitions by the hash of a metadata column.
     case hash(column: String, count: Int)
   }

@@ -24,6 +24,7 @@ struct TableCreation {
     table.keywords =
       hasKeywords ? wanted.keywords ?? .trigger(column: "\(table.contentColumn ?? "content")_tsv") : .some(.none)
     if case .list(let column) = table.partitioning { addPartitionColumn(column, to: &table) }
+    if case .key(let column) = table.partitioning { addPartitionColumn(column, to: &table) }
     if case .hash(let column, _) = table.partitioning { addPartitionColumn(column, to: &table) }
     try await createTable(table)
     try await createPartitions(table)
@@ -78,12 +79,14 @@ struct TableCreation {
     var sql: SQLText = "CREATE TABLE \(name.sql) (\(columns.joined(by: ", "))"
     switch table.partitioning {
     case nil: sql += ", PRIMARY KEY (\(id)))"
+    case .key(let column):
+      sql += ", PRIMARY KEY (\(id), \(try SQLIdentifier(column, what: "partition column"))))"
     case .list(let column):
       let key = try SQLIdentifier(column, what: "partition column")
-      sql += ", PRIMARY KEY (\(key), \(id))) PARTITION BY LIST (\(key))"
+      sql += ", PRIMARY KEY (\(id), \(key))) PARTITION BY LIST (\(key))"
     case .hash(let column, _):
       let key = try SQLIdentifier(column, what: "partition column")
-      sql += ", PRIMARY KEY (\(key), \(id))) PARTITION BY HASH (\(key))"
+      sql += ", PRIMARY KEY (\(id), \(key))) PARTITION BY HASH (\(key))"
     }
     try await run(sql)
   }

@@ -12,7 +12,10 @@ struct TableLayout: Sendable {
     /// The type's own name, such as `int4`.
     let typeName: String
     let isNullable: Bool
-    let hasDefault: Bool
+    /// The expression that stands for a missing value; nil where there is none.
+    let defaultValue: SQLText?
+    /// Whether only the server gives it a value.
+    let isGenerated: Bool
   }
 
   /// Where the keyword search looks.
@@ -36,6 +39,8 @@ struct TableLayout: Sendable {
   /// How many dimensions the column's type says; nil where it says none.
   let columnDimension: Int?
   let dimensionColumn: SQLIdentifier?
+  /// Whether the server fills the column of the dimension by itself.
+  let isDimensionGenerated: Bool
   let json: SQLIdentifier?
   let isJSONBinary: Bool
   let members: [Member]
@@ -46,13 +51,15 @@ struct TableLayout: Sendable {
   let hasPreparedKeywords: Bool
   /// The columns of the unique key that an upsert goes by.
   let conflictKey: [SQLIdentifier]
-  /// The metadata column that the table is divided by.
+  /// The metadata column that the table is divided by, or that is in its key beside the id.
   let partitionColumn: SQLIdentifier?
+  /// Whether the table is divided.
+  let isPartitioned: Bool
   /// Whether each value has a partition of its own.
   let isListPartitioned: Bool
 
   /// The id as text.
-  var idText: SQLText { idType == .text ? "\(id)::text" : "\(id)::text" }
+  var idText: SQLText { "\(id)::text" }
   /// The order of the ids' bytes.
   var idOrder: SQLText {
     switch idType {

@@ -12,19 +12,25 @@ struct TablePartitions {
     guard let member = layout.members.first(where: { $0.column == column }) else { return }
     for value in values {
       let partition = SQLIdentifier.derived(from: [layout.name.table.name, value], suffix: "part")
-      try await engine.transaction { connection in
-        let check: SQLText = """
-          SELECT pg_catalog.to_regclass(\(bind: .text("\(layout.name.schema).\(partition)"))) IS NULL,
-          pg_catalog.quote_literal(\(bind: .text(value)))
-          """
-        let found = try await connection.execute(check.statement())
-        guard found.bool(0, 0) == true, let literal = found.text(0, 1) else { return }
-        try await CompanionTables(layout.name).lock(connection)
-        let creation: SQLText = """
-          CREATE TABLE IF NOT EXISTS \(layout.name.schema).\(partition) PARTITION OF \(layout.name.sql)
-          FOR VALUES IN (\(SQLText(quotedByServer: literal))::\(member.type))
-          """
-        _ = try await connection.execute(creation.statement(isPrepared: false))
+      do {
+        try await engine.transaction { connection in
+          // A default partition takes what has none.
+          let check: SQLText = """
+            SELECT NOT EXISTS (SELECT FROM pg_catalog.pg_partitioned_table p WHERE p.partdefid <> 0 AND p.partrelid =
+            pg_catalog.to_regclass(\(bind: .text("\(layout.name.schema).\(layout.name.table)")))) AND pg_catalog.to_regclass(\(bind: .text("\(layout.name.schema).\(partition)"))) IS NULL,
+            pg_catalog.quote_literal(\(bind: .text(value)))
+            """
+          let found = try await connection.execute(check.statement())
+          guard found.bool(0, 0) == true, let literal = found.text(0, 1) else { return }
+          try await CompanionTables(layout.name).lock(connection)
+          let creation: SQLText = """
+            CREATE TABLE IF NOT EXISTS \(layout.name.schema).\(partition) PARTITION OF \(layout.name.sql)
+            FOR VALUES IN (\(SQLText(quotedByServer: literal))::\(member.type))
+            """
+          _ = try await connection.execute(creation.statement(isPrepared: false))
+        }
+      } catch let error as VectorStoreError where error.context[.sqlState] == "42P17" {
+        // A partition of another name has the value already.
       }
     }
   }

@@ -9,6 +9,13 @@ struct BatchChecker {
   let columnDimension: Int?
 
   func check(_ batch: WriteBatch) throws {
+    for (row, change) in batch.metadataChanges.enumerated() {
+      try Self.check(change.metadata, [.row: String(row)])
+    }
+    for entry in batch.ledger
+    where [entry.source, entry.id, entry.hash, entry.textHash].contains(where: { $0.utf8.contains(0) }) {
+      throw VectorStoreError(.invalidRow, "an entry of the ledger holds a NUL byte, which PostgreSQL cannot keep")
+    }
     guard let dimension = space?.dimension ?? columnDimension else {
       guard batch.upserts.isEmpty else {
         throw VectorStoreError(.invalidArgument, "the collection has no embedding space yet; record one first")
@@ -42,13 +49,6 @@ struct BatchChecker {
       guard record.vector.allSatisfy(\.isFinite) else {
         throw VectorStoreError(.invalidRow, "the vector holds a NaN or an infinity", context: context)
       }
-    }
-    for (row, change) in batch.metadataChanges.enumerated() {
-      try Self.check(change.metadata, [.row: String(row)])
-    }
-    for entry in batch.ledger
-    where [entry.source, entry.id, entry.hash, entry.textHash].contains(where: { $0.utf8.contains(0) }) {
-      throw VectorStoreError(.invalidRow, "an entry of the ledger holds a NUL byte, which PostgreSQL cannot keep")
     }
   }
 

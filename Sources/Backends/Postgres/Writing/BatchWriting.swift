@@ -17,14 +17,17 @@ struct BatchWriting: Sendable {
   /// Whether the batch is one statement, which needs no transaction around it.
   func isSingleStatement(_ batch: WriteBatch) -> Bool {
     batch.deletedIDs.isEmpty && batch.deletedFilter == nil && batch.metadataChanges.isEmpty && batch.ledger.isEmpty
-      && batch.upserts.count <= chunkRows(batch.upserts) && layout.partitionColumn == nil
+      && batch.upserts.count <= Self.chunkRows && chunks(Array(batch.upserts.indices), batch.upserts).count <= 1
+      && layout.partitionColumn == nil && !writer.scope.isShared
   }
 
   /// - Throws: what the server refuses; nothing is written then.
   func run(_ batch: WriteBatch, _ connection: PGConnection) async throws -> WriteResult {
     var result = WriteResult()
     let hasLedger = try await prepareLedger(batch, connection)
-    if !batch.deletedIDs.isEmpty || batch.deletedFilter != nil || !batch.metadataChanges.isEmpty {
+    if !batch.deletedIDs.isEmpty || batch.deletedFilter != nil || !batch.metadataChanges.isEmpty
+      || layout.partitionColumn != nil
+    {
       _ = try await connection.execute(writer.turn.statement())
     }
     var deleted: [String] = []
@@ -69,8 +72,7 @@ struct BatchWriting: Sendable {
       last[ByteKey(id)] = row
     }
     let rows = last.values.sorted { ByteOrder.precedes(ids[$0], ids[$1]) }
-    let size = chunkRows(records)
-    let chunks = stride(from: 0, to: rows.count, by: size).map { Array(rows[$0..<min($0 + size, rows.count)]) }
+    let chunks = chunks(rows, records)
     let canonical = ids
     func prepare(_ chunk: [Int]) -> Task<Chunk, any Error> {
       Task { [self] in try self.prepare(chunk, canonical, records) }
@@ -83,6 +85,12 @@ struct BatchWriting: Sendable {
       try Task.checkCancellation()
       next = place + 1 < chunks.count ? prepare(chunks[place + 1]) : nil
       let (added, total) = try await upsert(chunk, connection)
+      guard total == chunk.ids.count else {
+        throw VectorStoreError(
+          .invalidRow,
+          "\(chunk.ids.count - total) of the ids are those of documents with vectors of another dimension in \(layout.name.display); "
+            + "give these documents ids of their own, or another table", context: [.table: layout.name.display])
+      }
       result.added += added
       result.updated += total - added
       done += chunk.ids.count
@@ -133,9 +141,21 @@ struct BatchWriting: Sendable {
     return (total - (results[0].int(0, 0) ?? 0), total)
   }
 
-  private func chunkRows(_ records: [Record]) -> Int {
-    let bytes = max(64, (records.first?.vector.count ?? 0) * 4)
-    return max(1, min(Self.chunkRows, Self.chunkBytes / bytes))
+  /// Rows of one statement each.
+  private func chunks(_ rows: [Int], _ records: [Record]) -> [[Int]] {
+    var chunks: [[Int]] = []
+    var chunk: [Int] = []
+    var bytes = 0
+    for row in rows {
+      let size = records[row].vector.count * 4 + records[row].content.utf8.count + 100
+      if chunk.count == Self.chunkRows || (bytes + size > Self.chunkBytes && !chunk.isEmpty) {
+        chunks.append(chunk)
+        (chunk, bytes) = ([], 0)
+      }
+      chunk.append(row)
+      bytes += size
+    }
+    return chunk.isEmpty ? chunks : chunks + [chunk]
   }
 
   private static func inRow<Value>(_ row: Int, _ id: String, _ body: () throws -> Value) throws -> Value {
@@ -174,7 +194,7 @@ struct BatchWriting: Sendable {
       try Self.inRow(0, key.text) { try batch.append(id: key.text, metadata: metadata[key] ?? [:]) }
     }
     guard !changed.isEmpty else { return }
-    _ = try await connection.execute(writer.updateMetadata(batch).statement())
+    if let update = writer.updateMetadata(batch) { _ = try await connection.execute(update.statement()) }
     result.updated += changed.count
   }
 }

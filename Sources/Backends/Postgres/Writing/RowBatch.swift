@@ -43,7 +43,7 @@ struct RowBatch: Sendable {
     var values: [String?] = []
     values.reserveCapacity(layout.members.count)
     for member in layout.members {
-      values.append(try MemberValue.text(rest[member.name], for: member))
+      values.append(member.isGenerated ? nil : try MemberValue.text(rest[member.name], for: member))
       rest[member.name] = nil
     }
     guard layout.json != nil || rest.isEmpty else {

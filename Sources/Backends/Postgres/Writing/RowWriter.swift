@@ -18,9 +18,13 @@ struct RowWriter: Sendable {
       columns.append("\(json)")
       values.append(layout.isJSONBinary ? "r.json::jsonb" : "r.json::json")
     }
-    for (place, member) in layout.members.enumerated() {
+    for (place, member) in layout.members.enumerated() where !member.isGenerated {
       columns.append("\(member.column)")
-      values.append("r.m\(place)::\(member.type)")
+      values.append(value(place))
+    }
+    if let column = layout.dimensionColumn, !layout.isDimensionGenerated, let dimension = scope.dimension {
+      columns.append("\(column)")
+      values.append("\(dimension)")
     }
     if case .column(let keywords, isFilled: false) = layout.keywords {
       columns.append("\(keywords)")
@@ -32,11 +36,13 @@ struct RowWriter: Sendable {
     let keys = Set(layout.conflictKey)
     let assigned = columns.filter { column in !keys.contains { "\($0)" as SQLText == column } }
     let assignments = assigned.map { "\($0) = EXCLUDED.\($0)" as SQLText }
+    // A row of another model keeps its id; the counts then tell that there is one.
+    let condition: SQLText = scope.isShared ? " WHERE \(ofThisDimension)" : ""
     return """
       WITH written AS (INSERT INTO \(layout.name.sql) AS t (\(columns.joined(by: ", ")))
       SELECT \(values.joined(by: ", ")) FROM \(try source(batch))
       ON CONFLICT (\(layout.conflictKey.map { "\($0)" as SQLText }.joined(by: ", ")))
-      DO UPDATE SET \(assignments.joined(by: ", ")) RETURNING \(isNew) AS added)
+      DO UPDATE SET \(assignments.joined(by: ", "))\(condition) RETURNING \(isNew) AS added)
       SELECT count(*) FILTER (WHERE added), count(*) FROM written
       """
   }
@@ -68,15 +74,16 @@ struct RowWriter: Sendable {
     """
   }
 
-  /// Sets the metadata of rows.
-  func updateMetadata(_ batch: RowBatch) -> SQLText {
+  /// Sets the metadata of rows; nil where the table has no place for any.
+  func updateMetadata(_ batch: RowBatch) -> SQLText? {
     var assignments: [SQLText] = []
     if let json = layout.json {
       assignments.append("\(json) = \(layout.isJSONBinary ? "r.json::jsonb" : "r.json::json")" as SQLText)
     }
-    for (place, member) in layout.members.enumerated() {
-      assignments.append("\(member.column) = r.m\(place)::\(member.type)")
+    for (place, member) in layout.members.enumerated() where !member.isGenerated {
+      assignments.append("\(member.column) = \(value(place))")
     }
+    guard !assignments.isEmpty else { return nil }
     return """
       UPDATE \(layout.name.sql) t SET \(assignments.joined(by: ", ")) FROM \(batch.source)
       WHERE t.\(layout.id) = \(IDCoding(layout).cast("r.id"))
@@ -103,6 +110,19 @@ struct RowWriter: Sendable {
     SELECT \(selection.columns) FROM \(layout.name.sql) WHERE \(IDCoding(layout).isAny(of: ids))\(scope.and)
     ORDER BY \(layout.idOrder) FOR UPDATE
     """
+  }
+
+  /// A member's value in its column's type; the column's default where it takes no NULL.
+  private func value(_ place: Int) -> SQLText {
+    let member = layout.members[place]
+    let value: SQLText = "r.m\(place)::\(member.type)"
+    guard !member.isNullable, let standIn = member.defaultValue else { return value }
+    return "coalesce(\(value), \(standIn))"
+  }
+
+  private var ofThisDimension: SQLText {
+    if let column = layout.dimensionColumn { return "t.\(column) = \(scope.dimension ?? 0)" }
+    return "\(vectorExtension.schema).vector_dims(t.\(layout.embedding)) = \(scope.dimension ?? 0)"
   }
 
   private func source(_ batch: RowBatch) throws -> SQLText {
