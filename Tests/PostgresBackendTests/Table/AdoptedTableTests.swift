@@ -145,7 +145,7 @@ import VectorStoreCore
       try await schema.run(
         """
         CREATE TABLE \(try schema.name).vectors (id UUID PRIMARY KEY DEFAULT gen_random_uuid(), content TEXT NOT NULL,
-        embedding vector, embedding_dimension INTEGER GENERATED ALWAYS AS (vector_dims(embedding)) STORED, metadata JSONB,
+        embedding vector, embedding_dimension INTEGER, metadata JSONB,
         created_at TIMESTAMP DEFAULT NOW())
         """)
       let table = PostgresTable(idColumn: "id", metadataJSONColumn: "metadata")
@@ -172,6 +172,14 @@ import VectorStoreCore
         let one = try await large.candidates(CandidateRequest(nearest: .init(vector: [0, 1, 1], count: 5)))
         #expect(one.nearest.map(\.record.content) == ["c"])
       }
+      // A document of one model is not overwritten by one of the other that has its id.
+      batch.upserts = [
+        Record(id: id(4), content: "d", vector: [1, 1]), Record(id: id(3), content: "c", vector: [1, 1]),
+      ]
+      let clash = batch
+      let error = await #expect(throws: VectorStoreError.self) { try await small.write(clash, progress: nil) }
+      #expect(error?.code == .invalidRow)
+      #expect(try await small.count(filter: nil) == 2)
       batch = WriteBatch()
       batch.deletedFilter = .all
       #expect(try await small.write(batch, progress: nil).deleted == 2)
