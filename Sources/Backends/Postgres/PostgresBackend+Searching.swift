@@ -93,10 +93,12 @@ extension PostgresBackend {
   /// Whether there is a vector index that the planner may take, also one of some rows or of a partition.
   private func hasAnyIndex() async throws -> Bool {
     let name = try current().layout.name
+    let table: SQLText = "pg_catalog.to_regclass(\(bind: .text("\(name.schema).\(name.table)")))"
+    // A table that is not divided has no tree.
     let sql: SQLText = """
       SELECT EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-      JOIN pg_catalog.pg_am am ON am.oid = c.relam WHERE am.amname IN ('hnsw', 'ivfflat') AND i.indrelid IN (SELECT p.relid
-      FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass(\(bind: .text("\(name.schema).\(name.table)")))) p))
+      JOIN pg_catalog.pg_am am ON am.oid = c.relam WHERE am.amname IN ('hnsw', 'ivfflat') AND (i.indrelid = \(table)
+      OR i.indrelid IN (SELECT p.relid FROM pg_catalog.pg_partition_tree(\(table)) p)))
       """
     return try await engine.withConnection { try await $0.execute(sql.statement()) }.bool(0, 0) ?? false
   }
