@@ -168,7 +168,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CLITests",
-      dependencies: ["VectorStoreCLI", "VectorStoreCore", "VectorStoreTesting", "ProviderDouble"],
+      dependencies: ["VectorStoreCLI", "PostgresBackend", "VectorStoreCore", "VectorStoreTesting", "ProviderDouble"],
       path: "Tests/CLITests",
       swiftSettings: house
     ),

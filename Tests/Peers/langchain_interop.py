@@ -23,7 +23,7 @@ from pathlib import Path
 
 import sqlalchemy
 from langchain_tables import (
-    DIMENSION, HashEmbeddings, Langchain, filters_for, make_row, plain, prepare_legacy, read_legacy, rows_for, shapes_of_langchain, shapes_of_ours,
+    DIMENSION, HashEmbeddings, Langchain, Shape, filters_for, make_row, plain, prepare_legacy, read_legacy, rows_for, shapes_of_langchain, shapes_of_ours,
 )  # fmt: skip
 
 ROWS = 40
@@ -119,7 +119,7 @@ def main():
                 with check.part(f"our table, {shape.name}"):
                     our_table(check, shape, langchain, command)
             with check.part("legacy collections"):
-                legacy(check, langchain)
+                legacy(check, langchain, command)
         finally:
             langchain.close()
     print(f"{check.done} checks, {check.failed} failed")
@@ -280,17 +280,25 @@ def index_of_each(check, shape, langchain, store, command):
         check("our index's status", bool(status), str(status))
 
 
-def legacy(check, langchain):
-    """The tables of langchain's first PGVector class are made as a migration must find them; see prepare_legacy."""
-    for collection in prepare_legacy(langchain):
+def legacy(check, langchain, command):
+    """The collections of langchain's first PGVector class, and what the command's migration makes of each; see prepare_legacy."""
+    collections = prepare_legacy(langchain)
+    for collection in collections:
         rows = read_legacy(langchain, collection.name)
-        check.same(f"{collection.name}: ids", sorted(rows), sorted(row.id for row in collection.rows))
-        check.same(
-            f"{collection.name}: contents and metadata",
-            {one: (row[1], row[2]) for one, row in rows.items()},
-            {row.id: (row.content, plain(row.metadata)) for row in collection.rows},
-        )
-    print("note: no command migrates legacy collections yet; prepare_legacy returns what it must yield")
+        expected = {row.id: (row.content, plain(row.metadata)) for row in collection.rows}
+        check.same(f"{collection.name}: langchain's ids", sorted(rows), sorted(expected))
+        check.same(f"{collection.name}: langchain's contents and metadata", {one: (row[1], row[2]) for one, row in rows.items()}, expected)
+    if command is None:
+        return
+    for number, collection in enumerate(collections):
+        with check.part(f"legacy collection {collection.name}, migrated"):
+            # An id of the older class may be any text, so the new table has text ids.
+            shape = Shape(collection.name, f"migrated_{number}", id_type="text")
+            report = command(shape, "migrate", "--collection", collection.name)
+            check.same("counts", report, [{"copied": len(collection.rows), "passed_over": 0}])
+            check_export(check, command, shape, collection.rows)
+            check.same("langchain reads it", langchain.read(langchain.open(shape), shape, [row.id for row in collection.rows]),
+                       {row.id: (row.content, plain(row.metadata)) for row in collection.rows})  # fmt: skip
 
 
 def first_difference(ours, theirs):

@@ -5,6 +5,14 @@ public import VectorStoreCore
 /// The collections of LangChain's older `PGVector`: all in two tables, `langchain_pg_collection` and
 /// `langchain_pg_embedding`.
 public struct LegacyCollections: Sendable {
+  /// What a copy did.
+  public struct Report: Sendable, Hashable {
+    /// Documents that were written.
+    public var copied: Int
+    /// Rows that have no embedding, and were not written.
+    public var passedOver: Int
+  }
+
   private let engine: PGEngine
   private let schema: String
 
@@ -28,38 +36,45 @@ public struct LegacyCollections: Sendable {
     return (0..<result.rowCount).map { (name: result.text($0, 0) ?? "", count: result.int($0, 1) ?? 0) }
   }
 
-  /// Copies a collection's documents with their vectors into a store; ids that are there are replaced.
+  /// How many documents a collection has, those without an embedding included.
+  ///
+  /// - Throws: ``VectorStoreError/Code/notFound`` where there is none of this name; the message has the names that there are.
+  public func count(of collection: String) async throws -> Int {
+    let names = try await names()
+    if let found = names.first(where: { $0.name.utf8.elementsEqual(collection.utf8) }) { return found.count }
+    let known = names.map { "'\($0.name)'" }.joined(separator: ", ")
+    throw VectorStoreError(
+      .notFound, "there is no collection '\(collection)' of LangChain's; there are: \(known.isEmpty ? "none" : known)")
+  }
+
+  /// Copies a collection's documents with their vectors into a store; ids that are there are replaced. Rows without an embedding
+  /// are passed over.
   ///
   /// - Parameter batchSize: documents of one transaction. What is written stays when a later one fails; a second run goes over
   ///   all again.
-  /// - Returns: how many were copied.
+  /// - Returns: how many were copied, and how many were not.
   public func copy(
     _ collection: String, to store: VectorStore, batchSize: Int = 1_000, progress: StoreProgress.Handler? = nil
-  ) async throws -> Int {
+  ) async throws -> Report {
     guard batchSize > 0 else {
       throw VectorStoreError(.invalidArgument, "a batch has at least one document, not \(batchSize)")
     }
     let columns = try await columns()
-    guard let total = try await names().first(where: { $0.name.utf8.elementsEqual(collection.utf8) })?.count else {
-      let known = try await names().map { "'\($0.name)'" }.joined(separator: ", ")
-      throw VectorStoreError(
-        .notFound, "there is no collection '\(collection)' of LangChain's; there are: \(known.isEmpty ? "none" : known)"
-      )
-    }
-    var done = 0
+    let total = try await count(of: collection)
+    var report = Report(copied: 0, passedOver: 0)
     var last: String?
     while true {
       try Task.checkCancellation()
       let page = try await page(collection, columns, after: last, limit: batchSize)
-      guard !page.records.isEmpty else { break }
+      guard let cursor = page.cursor else { break }
       let rows = page.records
-      _ = try await store.add(
-        rows.map(\.document), embeddings: rows.map(\.vector))
-      done += rows.count
-      last = page.cursor
-      progress?(StoreProgress(phase: .writing, done: done, total: total))
+      if !rows.isEmpty { _ = try await store.add(rows.map(\.document), embeddings: rows.map(\.vector)) }
+      report.copied += rows.count
+      report.passedOver += page.passedOver
+      last = cursor
+      progress?(StoreProgress(phase: .writing, done: report.copied + report.passedOver, total: total))
     }
-    return done
+    return report
   }
 
   // MARK: Reading
@@ -86,7 +101,7 @@ public struct LegacyCollections: Sendable {
 
   private func page(
     _ collection: String, _ columns: Columns, after last: String?, limit: Int
-  ) async throws -> (records: [Record], cursor: String?) {
+  ) async throws -> (records: [Record], passedOver: Int, cursor: String?) {
     let schema = try SQLIdentifier(schema, what: "schema")
     let id: SQLText =
       columns.customID.map { "coalesce(nullif(e.\($0)::text, ''), e.\(columns.id)::text)" } ?? "e.\(columns.id)::text"
@@ -94,17 +109,19 @@ public struct LegacyCollections: Sendable {
     let sql: SQLText = """
       SELECT e.\(columns.id)::text, \(id), e.document::text, e.cmetadata::text, e.embedding
       FROM \(schema).langchain_pg_embedding e JOIN \(schema).langchain_pg_collection c ON c.uuid = e.collection_id
-      WHERE c.name = \(bind: .text(collection)) AND e.embedding IS NOT NULL \(after)
+      WHERE c.name = \(bind: .text(collection)) \(after)
       ORDER BY (e.\(columns.id)::text) COLLATE "C" LIMIT \(limit)
       """
     let result = try await engine.withConnection { try await $0.execute(sql.statement()) }
     var records: [Record] = []
     for row in 0..<result.rowCount {
+      guard let vector = result.bytes(row, 4, { VectorCodec.decode($0, as: .vector) ?? [] }) else { continue }
       let metadata = try result.text(row, 3).map { try JSONValue(parsing: $0).objectValue ?? [:] } ?? [:]
-      let vector = result.bytes(row, 4) { VectorCodec.decode($0, as: .vector) ?? [] } ?? []
       records.append(
         Record(id: result.text(row, 1) ?? "", content: result.text(row, 2) ?? "", metadata: metadata, vector: vector))
     }
-    return (records, result.rowCount == 0 ? nil : result.text(result.rowCount - 1, 0))
+    return (
+      records, result.rowCount - records.count, result.rowCount == 0 ? nil : result.text(result.rowCount - 1, 0)
+    )
   }
 }

@@ -12,7 +12,8 @@ struct MigrateCommand: AsyncParsableCommand {
     discussion: """
       The older PGVector keeps all collections in langchain_pg_collection and langchain_pg_embedding. Their documents, with \
       ids, metadata and vectors, go into --table of --store, which can be the same database, another one, or a file; \
-      nothing is embedded again, and the old tables are left as they are. Without --collection the collections are listed.
+      nothing is embedded again, and the old tables are left as they are. Rows without an embedding are passed over, and it \
+      is said how many. Without --collection the collections are listed.
       """)
 
   @Option(help: ArgumentHelp("The database of the old tables. (default: the store's)", valueName: "url"))
@@ -30,7 +31,7 @@ struct MigrateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let session = try StoreSession(store, writing.settings)
-    let url = try StoreURL(from ?? session.settings.store())
+    let url = try StoreURL(from.map { try StoreText.checked($0) } ?? session.settings.store())
     guard PostgresBackend.schemes.contains(url.scheme) else {
       throw CommandError.usage("the old tables are in a database of PostgreSQL: name it with --from postgresql://…")
     }
@@ -59,11 +60,20 @@ struct MigrateCommand: AsyncParsableCommand {
   }
 
   private func copy(_ old: LegacyCollections, _ collection: String, _ session: StoreSession) async throws {
+    // A name that is not there makes no table.
+    _ = try await old.count(of: collection)
     let bar = ProgressBar(unit: "documents")
-    let copied = try await session.run(.createIfMissing, .none) { store in
+    let report = try await session.run(.createIfMissing, .none) { store in
       try await old.copy(collection, to: store, progress: bar.handler)
     }
     bar.finish()
-    try Report.write(["copied": .integer(Int64(copied))], asJSON: output.json)
+    let (copied, passedOver) = (JSONValue.integer(Int64(report.copied)), JSONValue.integer(Int64(report.passedOver)))
+    guard !output.json else {
+      return try Report.write(["copied": copied, "passed_over": passedOver], asJSON: true)
+    }
+    try Report.write(["copied": copied], asJSON: false)
+    if report.passedOver > 0 {
+      StandardError.note("\(report.passedOver) without an embedding were passed over")
+    }
   }
 }

@@ -18,7 +18,7 @@ enum Secrets {
   /// A setting's value without passwords.
   static func shown(_ setting: ResolvedSetting) -> String {
     switch setting.setting {
-    case .store: (try? StoreURL(setting.value).description) ?? "…"
+    case .store: StoreText.isPairs(setting.value) ? "…" : (try? StoreURL(setting.value).description) ?? "…"
     case .embedder: withoutUser(setting.value)
     default: setting.value
     }

@@ -17,6 +17,7 @@ enum Setting: String, CaseIterable {
   case metadataColumns = "metadata-column"
   case metadataJSONColumn = "metadata-json-column"
   case dimensionColumn = "dimension-column"
+  case dimension
   case vectorType = "vector-type"
   case language
   case pgbouncer
@@ -39,7 +40,8 @@ enum Setting: String, CaseIterable {
     case .durability: "full"
     case .chunkSize: "1000"
     case .store, .embedder, .embeddingCache, .fields, .threads, .chunkOverlap, .schema, .idColumn, .contentColumn,
-      .embeddingColumn, .metadataColumns, .metadataJSONColumn, .dimensionColumn, .vectorType, .language, .pgbouncer:
+      .embeddingColumn, .metadataColumns, .metadataJSONColumn, .dimensionColumn, .dimension, .vectorType, .language,
+      .pgbouncer:
       nil
     }
   }

@@ -33,7 +33,7 @@ struct Settings {
 
   /// The store's URL.
   func store() throws -> String {
-    if let store = self[.store] { return store.value }
+    if let store = self[.store] { return try StoreText.checked(store.value) }
     throw CommandError.usage(
       "which store? Give --store URL (sqlite:PATH, a bare path, memory:, postgresql://…), set \(Setting.store.variable), or put \"store\" into the file of settings (vectorstore config show)"
     )

@@ -22,7 +22,8 @@ struct TableOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A column for one member of the metadata, such as year:integer; may be repeated.", valueName: "name[:type]"))
+      "A column for one member of the metadata, such as year:integer; may be repeated. Its name can have no comma.",
+      valueName: "name[:type]"))
   var metadataColumn: [String] = []
 
   @Option(
@@ -35,6 +36,12 @@ struct TableOptions: ParsableArguments {
       "The column of the number of dimensions, beside vectors of any: several models share the table.",
       valueName: "name"))
   var dimensionColumn: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which rows of a table that several models share, where no embedder says it: those with vectors of so many dimensions.",
+      valueName: "n"))
+  var dimension: String?
 
   @Option(
     help: ArgumentHelp(
@@ -62,6 +69,7 @@ struct TableOptions: ParsableArguments {
     if !metadataColumn.isEmpty { values[.metadataColumns] = metadataColumn.joined(separator: ",") }
     values[.metadataJSONColumn] = metadataJsonColumn
     values[.dimensionColumn] = dimensionColumn
+    values[.dimension] = dimension
     values[.vectorType] = vectorType
     values[.language] = language
     if pgbouncer { values[.pgbouncer] = "true" }

@@ -130,6 +130,9 @@ struct StoreSession {
     }
     var options = options
     if let embedder { options.space = embedder.space }
+    if options.space == nil, let dimension = settings[.dimension] {
+      options.space = EmbeddingSpace(model: "", dimension: try dimension.number(in: 1...16_000))
+    }
     let layout = TableSettings(settings: settings)
     let backend = try await PostgresBackend.open(
       parsed, table: try layout.table(), engineOptions: try layout.engineOptions(), options: options)

@@ -35,13 +35,35 @@ struct TableSettings {
       table.vectorType = type
     }
     if let setting = settings[.metadataColumns] {
-      table.metadataColumns = try setting.value.split(separator: ",", omittingEmptySubsequences: false).map { part in
-        let (name, type) = Self.split(String(part))
+      table.metadataColumns = try Self.columns(setting.value).map { part in
+        let (name, type) = Self.split(part)
         guard !name.isEmpty else { throw setting.fault("NAME or NAME:TYPE") }
         return PostgresTable.MetadataColumn(name, type: type)
       }
     }
     return table
+  }
+
+  /// The parts between commas, but for those in the brackets of a type such as numeric(10,2).
+  private static func columns(_ text: String) -> [String] {
+    var parts = [""]
+    var isInType = false
+    var isInBrackets = false
+    for character in text {
+      if character == ",", !isInBrackets {
+        parts.append("")
+        isInType = false
+        continue
+      }
+      switch character {
+      case ":": isInType = true
+      case "(" where isInType: isInBrackets = true
+      case ")": isInBrackets = false
+      default: break
+      }
+      parts[parts.count - 1].append(character)
+    }
+    return parts
   }
 
   /// A name and what comes after its last colon. A name may have colons itself where a type follows.

@@ -93,4 +93,49 @@ struct PostgresTests {
     }
     #expect(try home.run("delete", "--id", "a").status == 0)
   }
+
+  @Test("a column's type may have a comma in brackets")
+  func typesWithCommas() throws {
+    let home = try Home()
+    let line = #"{"id": "a", "content": "b", "embedding": [1, 2], "metadata": {"price": 1.25, "year": 2020}}"#
+    let made = try home.run(
+      "import", "-", "--metadata-column", "price:numeric(10,2)", "--metadata-column", "year:integer", input: line + "\n"
+    )
+    #expect(made.status == 0, "\(made.errors)")
+    let count = ["count", "--json", "--filter"]
+    for (filter, found) in [(#"{"price": 1.25, "year": 2020}"#, 1), (#"{"price": {"$gt": 2}}"#, 0)] {
+      #expect(try home.run(count[0], count[1], count[2], filter).output == "{\"count\":\(found)}\n")
+    }
+    #expect(try home.run("get", "a", "--json").output.contains("1.25"))
+    let config = ["VECTORSTORE_METADATA_COLUMN": "a:,:text"]
+    let wrong = try BuiltCommand.run(
+      ["count", "--store", home.url, "--table", home.table], in: home.folder, environment: config)
+    #expect(wrong.status == 2 && wrong.errors.contains("NAME:TYPE"), "\(wrong.errors)")
+    #expect(try home.run("delete", "--id", "a").status == 0)
+  }
+
+  @Test("--dimension chooses the rows of a table of several models")
+  func dimensions() throws {
+    let home = try Home()
+    for (dimension, vector) in [("2", "[1, 2]"), ("3", "[1, 2, 3]")] {
+      let lines = (0..<(Int(dimension) ?? 0)).map { number in
+        #"{"id": "\#(dimension)-\#(number)", "content": "b", "embedding": \#(vector)}"# + "\n"
+      }
+      let made = try home.run(
+        "import", "-", "--dimension-column", "embedding_dimension", "--dimension", dimension, input: lines.joined())
+      #expect(made.status == 0, "\(made.errors)")
+    }
+    for dimension in ["2", "3"] {
+      #expect(try home.run("count", "--json", "--dimension", dimension).output == "{\"count\":\(dimension)}\n")
+      let index = try home.run("index", "create", "--type", "hnsw", "--dimension", dimension)
+      #expect(index.status == 0, "\(index.errors)")
+    }
+    let search = try home.run("search", "--vector", "[1, 2, 3]", "--dimension", "3", "--json")
+    #expect(search.status == 0 && search.lines.count == 3, "\(search.errors)")
+    #expect(try home.run("search", "--vector", "[1, 2, 3]", "--dimension", "2").status != 0)
+    #expect(try home.run("count", "--dimension", "many").errors.contains("flag --dimension"))
+    #expect(try home.run("delete", "--filter", "{}", "--dimension", "2").status == 0)
+    #expect(try home.run("count", "--json", "--dimension", "3").output == "{\"count\":3}\n")
+    #expect(try home.run("delete", "--filter", "{}", "--dimension", "3").status == 0)
+  }
 }

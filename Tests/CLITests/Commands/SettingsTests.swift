@@ -73,4 +73,27 @@ struct SettingsTests {
     }
     #expect(try show(folder, environment: environment)["secrets"]?["OPENAI_API_KEY"] == "set")
   }
+
+  @Test("libpq's pairs are refused as a store, and never shown")
+  func pairs() throws {
+    let folder = try TemporaryFolder()
+    for text in [
+      "host=h password=s3cr3t", " dbname = d password = s3cr3t", "PASSWORD=s3cr3t", "sslmode=require password='s3cr3t'",
+    ] {
+      let shown = try folder.run("config", "show", "--store", text)
+      #expect(shown.status == 0 && !(shown.output + shown.errors).contains("s3cr3t"), "\(shown)")
+      #expect(try show(folder, "--store", text)["settings"]?["store"]?["value"] == "…")
+      for arguments in [["count", "--store", text], ["migrate", "--store", "memory:", "--from", text]] {
+        let outcome = try BuiltCommand.run(arguments, in: folder)
+        #expect(outcome.status == 2 && outcome.errors.contains("postgresql://USER:PASSWORD@HOST:PORT/DATABASE"))
+        #expect(!(outcome.output + outcome.errors).contains("s3cr3t"), "\(outcome)")
+      }
+    }
+    let line = #"{"id": "a", "content": "b", "embedding": [1, 2]}"#
+    try folder.write(line + "\n", as: "a.jsonl")
+    for store in ["sqlite:host=h", "ports.db", "a=b.db"] {
+      let outcome = try folder.run("import", "a.jsonl", "--store", store)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+  }
 }
