@@ -11,6 +11,12 @@ public struct LegacyCollections: Sendable {
     public var copied: Int
     /// Rows that have no embedding, and were not written.
     public var passedOver: Int
+
+    /// A report of these values.
+    public init(copied: Int, passedOver: Int = 0) {
+      self.copied = copied
+      self.passedOver = passedOver
+    }
   }
 
   private let engine: PGEngine
