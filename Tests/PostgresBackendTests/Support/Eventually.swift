@@ -4,7 +4,7 @@ import Testing
 
 /// Waits until the condition holds; after a bound that no working system reaches, it is an issue.
 func eventually(
-  within limit: Duration = .seconds(20), _ what: String, sourceLocation: SourceLocation = #_sourceLocation,
+  within limit: Duration = .seconds(120), _ what: String, sourceLocation: SourceLocation = #_sourceLocation,
   _ condition: () async throws -> Bool
 ) async throws {
   let deadline = ContinuousClock.now + limit
