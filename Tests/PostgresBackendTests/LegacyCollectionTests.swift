@@ -32,13 +32,15 @@ import VectorStoreCore
       let names = try await old.names()
       #expect(names.map(\.name) == ["empty", "notes"] && names.map(\.count) == [0, 320])
       #expect(try await old.count(of: "notes") == 320)
-      let all = LegacyCollections.Report(copied: 250, passedOver: 70)
       let homes: [any VectorStoreBackend] = [
         try await schema.open("new"), try await LocalBackend.open(StoreURL("memory:"), options: OpenOptions()),
       ]
       for home in homes {
         let store = VectorStore(backend: home)
-        for _ in 0..<2 { #expect(try await old.copy("notes", to: store, batchSize: 60) == all) }
+        for _ in 0..<2 {
+          let report = try await old.copy("notes", to: store, batchSize: 60)
+          #expect(report.copied == 250 && report.passedOver == 70)
+        }
         #expect(try await store.count() == 250)
         #expect(try await store.get(ids: ["id 4"]) == [Document(id: "id 4", content: "text 4", metadata: ["n": 4])])
         #expect(try await store.get(ids: ["id 5"]).first?.metadata == [:])

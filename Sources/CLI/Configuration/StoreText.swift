@@ -17,7 +17,7 @@ enum StoreText {
   static func checked(_ text: String) throws -> String {
     guard isPairs(text) else { return text }
     throw CommandError.usage(
-      "the store is written as libpq's pairs (host=… dbname=…), but it is given as a URL: "
+      "the store is written as libpq's pairs (host=… dbname=…), but a store is given as a URL: "
         + "postgresql://USER:PASSWORD@HOST:PORT/DATABASE (a file of such a name is sqlite:PATH)")
   }
 }
