@@ -168,7 +168,7 @@ struct LayoutReader {
   private func keywordColumn() throws -> CatalogColumn? {
     switch wanted.keywords {
     case .trigger(let name), .generated(let name):
-      let found = try column(name, "keywords", flag: "--keyword-column")
+      let found = try column(name, "keywords", flag: "PostgresTable.keywords")
       guard found.typeName == "tsvector" else {
         throw mismatch(
           "its column \"\(found.name)\" for the keywords is of type \(found.type); it has to be tsvector", found)
