@@ -5,8 +5,11 @@ import VectorStoreCore
 
 /// Values as they may be shown.
 enum Secrets {
-  /// The environment's variables that hold keys of embedding providers. Only whether they are set is ever shown.
-  static let variables = ["OPENAI_API_KEY", "DASHSCOPE_API_KEY", "AZURE_OPENAI_API_KEY"]
+  /// The environment's variables that hold keys: of embedding providers, and of the HTTP service. Only whether they are set is ever shown.
+  static let variables = ["OPENAI_API_KEY", "DASHSCOPE_API_KEY", "AZURE_OPENAI_API_KEY", serverKey]
+
+  /// The variable that holds the key of the HTTP service.
+  static let serverKey = "VECTORSTORE_SERVER_KEY"
 
   /// A setting's value without passwords.
   static func shown(_ setting: ResolvedSetting) -> String {
