@@ -8,9 +8,9 @@ import VectorStoreServer
 struct SearchTests {
   @Test("the guide's GET /search: a list with content and metadata, and id, distance, relevance")
   func get() async throws {
-    try await Service.run { service in
+    try await Service.run { service async throws in
       let answer = try await service.get("/search?query=graph+of+neighbours&k=2")
-      let hits = try #require(try answer.json.arrayValue)
+      let hits = try #require(answer.json.arrayValue)
       #expect(hits.count == 2)
       let first = try #require(hits.first)
       #expect(first["id"] == "a" && first["content"] == .string(Service.samples[0].content))
@@ -23,7 +23,7 @@ struct SearchTests {
 
   @Test("POST /search answers as the library does, for texts, vectors and examples")
   func post() async throws {
-    try await Service.run { service in
+    try await Service.run { service async throws in
       let expected = try await service.store.search("vectors of lists", k: 3)
       let answer = try await service.send("POST", "/search", #"{"query": "vectors of lists", "k": 3}"#)
       #expect(answer.ids == expected.map(\.id))
@@ -31,7 +31,7 @@ struct SearchTests {
       let numbers = vector.map(\.description).joined(separator: ",")
       let byVector = try await service.send("POST", "/search", #"{"vector": [\#(numbers)], "k": 1, "include_vectors": true}"#)
       #expect(byVector.ids == ["b"])
-      #expect(try byVector.json["results"]?.arrayValue?.first?["embedding"]?.arrayValue?.count == 64)
+      #expect(byVector.json["results"]?.arrayValue?.first?["embedding"]?.arrayValue?.count == 64)
       let like = try await service.send("POST", "/search", #"{"like": "a", "k": 5}"#)
       #expect(try #require(like.ids).contains("a") == false && like.ids?.count == 2)
       #expect(try await service.send("POST", "/search", #"{"like": "none"}"#).status == 404)
@@ -41,7 +41,7 @@ struct SearchTests {
 
   @Test("filters of both forms, keywords, diversity, thresholds, explanations")
   func options() async throws {
-    try await Service.run { service in
+    try await Service.run { service async throws in
       for (members, ids) in [
         (#""filter": {"year": {"$lt": 2010}}"#, ["b"]),
         (#""filter": {"type": "gte", "key": "year", "value": 2010}"#, ["a"]),
@@ -53,23 +53,23 @@ struct SearchTests {
         #expect(answer.ids == ids, "\(members): \(answer.text)")
       }
       let hybrid = try await service.send("POST", "/search", #"{"query": "graph", "hybrid": true, "explain": true}"#)
-      #expect(try hybrid.json["explanation"]?["times"] != nil)
-      #expect(try hybrid.json["results"]?.arrayValue?.first?["score"] != nil)
+      #expect(hybrid.json["explanation"]?["times"] != nil)
+      #expect(hybrid.json["results"]?.arrayValue?.first?["score"] != nil)
     }
   }
 
   @Test("matched words are told in UTF-16 units")
   func highlights() async throws {
     let documents = [Document(id: "x", content: "😀 tuned graphs 备份")]
-    try await Service.run(documents: documents) { service in
+    try await Service.run(documents: documents) { service async throws in
       let answer = try await service.send("POST", "/search", #"{"query": "tune the 备份", "highlight": true}"#)
-      #expect(try answer.json["results"]?.arrayValue?.first?["matches"] == [[3, 8], [16, 18]])
+      #expect(answer.json["results"]?.arrayValue?.first?["matches"] == [[3, 8], [16, 18]])
     }
   }
 
   @Test("what is wrong with a search is said with its place")
   func refused() async throws {
-    try await Service.run { service in
+    try await Service.run { service async throws in
       for (body, status, code, path) in [
         ("{}", 422, "invalid_request", nil),
         (#"{"query": "a", "vector": [1]}"#, 422, "invalid_request", nil),
@@ -99,10 +99,10 @@ struct SearchTests {
 
   @Test("a batch is answered in order, and a bad search is named")
   func batch() async throws {
-    try await Service.run { service in
+    try await Service.run { service async throws in
       let answer = try await service.send(
         "POST", "/search/batch", #"{"searches": [{"query": "graph", "k": 1}, {"like": "a", "k": 1}, {"query": "lists", "k": 1}]}"#)
-      let responses = try #require(try answer.json["responses"]?.arrayValue)
+      let responses = try #require(answer.json["responses"]?.arrayValue)
       #expect(responses.map { $0["results"]?.arrayValue?.first?["id"]?.stringValue }.count == 3)
       #expect(responses[2]["results"]?.arrayValue?.first?["id"] == "b")
       let refused = try await service.send("POST", "/search/batch", #"{"searches": [{"query": "a"}, {"query": "b", "k": -1}]}"#)
@@ -112,7 +112,7 @@ struct SearchTests {
 
   @Test("without an embedder texts are refused and vectors answered")
   func noEmbedder() async throws {
-    try await Service.run(embedder: nil) { service in
+    try await Service.run(embedder: nil) { service async throws in
       #expect(try await service.send("POST", "/documents", #"[{"id": "v", "content": "c", "embedding": [1, 0]}]"#).status == 200)
       #expect(try await service.send("POST", "/search", #"{"vector": [1, 0]}"#).ids == ["v"])
       #expect(try await service.send("POST", "/search", #"{"query": "a"}"#).code == "no_embedder")

@@ -5,7 +5,9 @@ import Foundation
 
 /// One request and its answer on a connection of their own, byte for byte as they go over the wire.
 struct Exchange: Sendable {
-  struct Failure: Error, CustomStringConvertible { let description: String }
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
 
   let status: Int
   /// The headers, by names in lower case.
@@ -31,17 +33,18 @@ struct Exchange: Sendable {
     return try Exchange(parsing: try await raw(Array(head.utf8) + (body ?? []), port: port))
   }
 
+  /// The last answer of these bytes; before it there may be a `100 Continue`.
   init(parsing bytes: [UInt8]) throws {
+    var bytes = bytes
+    if bytes.starts(with: Array("HTTP/1.1 100".utf8)), let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) {
+      bytes.removeSubrange(..<end.upperBound)
+    }
     guard let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) else {
       throw Failure(description: "no answer but '\(String(decoding: bytes.prefix(200), as: UTF8.self))'")
     }
     let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
     guard let first = lines.first?.split(separator: " "), first.count > 1, let status = Int(first[1]) else {
       throw Failure(description: "no status in '\(lines.first ?? "")'")
-    }
-    if status == 100 {
-      try self.init(parsing: Array(bytes[end.upperBound...]))
-      return
     }
     self.status = status
     var headers: [String: String] = [:]
@@ -72,7 +75,7 @@ struct Exchange: Sendable {
     guard connected == 0 else { throw Failure(description: "cannot connect: \(errno)") }
     var sent = 0
     while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+      let count = bytes[sent...].withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
       // A server that refuses a body need not read it to the end.
       if count <= 0 { break }
       sent += count

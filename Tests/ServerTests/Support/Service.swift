@@ -79,13 +79,12 @@ extension HashingEmbedder {
 }
 
 extension Exchange {
-  var json: JSONValue {
-    get throws { try JSONValue(parsing: body) }
-  }
+  /// The body; null where it is no JSON.
+  var json: JSONValue { (try? JSONValue(parsing: body)) ?? .null }
 
   /// The code of an error's document.
-  var code: String? { try? json["code"]?.stringValue }
+  var code: String? { json["code"]?.stringValue }
   /// The place of an error's document.
-  var path: String? { try? json["path"]?.stringValue }
-  var ids: [String]? { try? json["results"]?.arrayValue?.compactMap { $0["id"]?.stringValue } }
+  var path: String? { json["path"]?.stringValue }
+  var ids: [String]? { json["results"]?.arrayValue?.compactMap { $0["id"]?.stringValue } }
 }
