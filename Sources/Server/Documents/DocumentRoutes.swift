@@ -27,7 +27,8 @@ struct DocumentRoutes: Sendable {
 
   private var put: Route {
     Route(
-      method: .put, path: "/documents/{id}", name: "putDocument", summary: "Add or replace a document", tag: "documents",
+      method: .put, path: "/documents/{id}", name: "putDocument", summary: "Add or replace a document",
+      tag: "documents",
       work: .change, body: .json("PutDocument"), answer: Route.Answer(schema: "Added", about: "The id."),
       problems: [.dimensionMismatch, .embeddingSpaceMismatch]
     ) { request in
@@ -55,7 +56,8 @@ struct DocumentRoutes: Sendable {
     let parameters = [
       .filter,
       Parameter(
-        name: "limit", kind: .number, schema: #"{"type":"integer","minimum":1,"maximum":\#(service.limits.page),"default":100}"#,
+        name: "limit", kind: .number,
+        schema: #"{"type":"integer","minimum":1,"maximum":\#(service.limits.page),"default":100}"#,
         about: "How many at most."),
       Parameter(name: "cursor", kind: .text, schema: #"{"type":"string"}"#, about: "The cursor of the page before."),
       Self.includeVectors,

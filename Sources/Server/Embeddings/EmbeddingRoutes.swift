@@ -93,7 +93,8 @@ struct EmbeddingRoutes: Sendable {
       ])
     }
     return [
-      "object": "list", "data": .array(data), "model": .string(model), "usage": ["prompt_tokens": 0, "total_tokens": 0],
+      "object": "list", "data": .array(data), "model": .string(model),
+      "usage": ["prompt_tokens": 0, "total_tokens": 0],
     ]
   }
 }

@@ -26,9 +26,11 @@ struct MetricsPage {
     }
     let pipeline = service.pipeline
     let counts = pipeline.admission.counts
-    page.single("vectorstore_http_requests_in_flight", "gauge", "Requests begun and not answered.", Double(figures.inFlight))
+    page.single(
+      "vectorstore_http_requests_in_flight", "gauge", "Requests begun and not answered.", Double(figures.inFlight))
     page.single("vectorstore_http_requests_active", "gauge", "Requests whose turn it is.", Double(counts.active))
-    page.single("vectorstore_http_requests_waiting", "gauge", "Requests that wait for their turn.", Double(counts.waiting))
+    page.single(
+      "vectorstore_http_requests_waiting", "gauge", "Requests that wait for their turn.", Double(counts.waiting))
     page.single("vectorstore_http_body_bytes", "gauge", "Bytes of bodies in memory.", Double(pipeline.bodies.bytesHeld))
     if let store = try? service.store, let count = try? await store.count() {
       page.single("vectorstore_documents", "gauge", "Documents in the store.", Double(count))

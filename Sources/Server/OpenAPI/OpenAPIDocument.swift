@@ -103,7 +103,8 @@ struct OpenAPIDocument {
     if route.work != .light { codes += [.tooManyRequests, .unavailable, .busy] }
     if route.work == .change { codes += [.readOnly, .embeddingFailed] }
     if route.tag == "search" { codes.append(.embeddingFailed) }
-    if case .none = route.body {} else {
+    if case .none = route.body {
+    } else {
       codes += [.bodyTooLarge, .bodyTimeout, .originNotAllowed, .invalidRequest]
     }
     if case .json = route.body { codes += [.invalidJSON, .unsupportedMediaType, .invalidDocument, .unsupported] }

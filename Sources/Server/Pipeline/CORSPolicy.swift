@@ -25,7 +25,8 @@ struct CORSPolicy: Sendable {
       head.headerFields[.accessControlRequestMethod] != nil
     else { return nil }
     return [
-      .accessControlAllowMethods: methods, .accessControlAllowHeaders: "Authorization, Content-Type, X-API-Key, X-Request-ID",
+      .accessControlAllowMethods: methods,
+      .accessControlAllowHeaders: "Authorization, Content-Type, X-API-Key, X-Request-ID",
       .accessControlMaxAge: "600",
     ]
   }

@@ -55,7 +55,9 @@ struct RequestPipeline: Sendable {
         throw problem
       }
       var headers: HTTPFields = [.allow: allowed]
-      if let preflight = access.origins.preflight(request.head, methods: allowed) { headers.append(contentsOf: preflight) }
+      if let preflight = access.origins.preflight(request.head, methods: allowed) {
+        headers.append(contentsOf: preflight)
+      }
       return APIResponse(status: .noContent, headers: headers)
     }
   }

@@ -29,7 +29,8 @@ struct QueryParameters: Sendable {
     for (name, text) in values {
       guard let kind = known[name] else {
         let names = parameters.map(\.name).sorted().joined(separator: ", ")
-        throw Problem.member(name, names.isEmpty ? "is not known here: there are no parameters" : "is not known here; there are \(names)")
+        throw Problem.member(
+          name, names.isEmpty ? "is not known here: there are no parameters" : "is not known here; there are \(names)")
       }
       object[name] = try Self.value(text, kind, name)
     }

@@ -21,7 +21,9 @@ struct SearchAnswer {
     return response.hits.map { hit in
       var object = ResultJSON.hit(hit)
       if !hit.vector.isEmpty { object["embedding"] = ResultJSON.vector(hit.vector) }
-      if let words { object["matches"] = .array(Self.places(words.matches(in: hit.document.content), hit.document.content)) }
+      if let words {
+        object["matches"] = .array(Self.places(words.matches(in: hit.document.content), hit.document.content))
+      }
       return .object(object)
     }
   }

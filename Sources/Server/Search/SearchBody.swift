@@ -30,7 +30,8 @@ struct SearchBody {
     request.includesVectors = try fields.flag("include_vectors") ?? false
     request.explains = try fields.flag("explain") ?? false
     highlights = try fields.flag("highlight") ?? false
-    if case .text = request.query {} else if let hybrid = request.hybrid, hybrid.keywords == nil {
+    if case .text = request.query {
+    } else if let hybrid = request.hybrid, hybrid.keywords == nil {
       throw Problem.member(fields.path("keywords"), "is missing: a hybrid search without \"query\" needs them")
     }
     self.request = request
@@ -48,7 +49,8 @@ struct SearchBody {
     let given = ["query", "vector", "like"].filter { fields[$0] != nil }
     guard given.count == 1 else {
       throw Problem(
-        .invalidRequest, "give one of \"query\", \"vector\" and \"like\"", path: fields.place.isEmpty ? nil : fields.place)
+        .invalidRequest, "give one of \"query\", \"vector\" and \"like\"",
+        path: fields.place.isEmpty ? nil : fields.place)
     }
     if let vector = try fields.vector("vector") { return .vector(vector) }
     if let id = try fields.string("like") { return .like(id: id) }

@@ -30,7 +30,8 @@ struct SearchRoutes: Sendable {
   private var post: Route {
     Route(
       method: .post, path: "/search", name: "search", summary: "Search",
-      about: "By a text, a vector or a stored document; with filter, keywords, diversity and thresholds.", tag: "search",
+      about: "By a text, a vector or a stored document; with filter, keywords, diversity and thresholds.",
+      tag: "search",
       body: .json("SearchRequest"), answer: Route.Answer(schema: "SearchResponse", about: "The documents, best first."),
       problems: Self.problems
     ) { request in
@@ -82,7 +83,8 @@ struct SearchRoutes: Sendable {
         name: "min_relevance", kind: .number, schema: #"{"type":"number","minimum":0,"maximum":1}"#,
         about: "Nothing of less relevance."),
       Parameter(name: "max_distance", kind: .number, schema: #"{"type":"number"}"#, about: "Nothing farther."),
-      Parameter(name: "exact", kind: .flag, schema: flag, about: "Whether all vectors are compared, without the index."),
+      Parameter(
+        name: "exact", kind: .flag, schema: flag, about: "Whether all vectors are compared, without the index."),
       Parameter(
         name: "ef_search", kind: .number, schema: #"{"type":"integer","minimum":1,"maximum":\#(limits.candidates)}"#,
         about: "How wide the index is searched."),

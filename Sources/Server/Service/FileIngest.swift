@@ -11,6 +11,7 @@ public import VectorStoreCore
 /// - Parameters:
 ///   - name: what the file is called; never a path on this machine that is to be opened.
 ///   - bytes: what is in it.
-public typealias FileIngest = @Sendable (
-  _ store: VectorStore, _ name: String, _ bytes: [UInt8]
-) async throws -> SyncReport
+public typealias FileIngest =
+  @Sendable (
+    _ store: VectorStore, _ name: String, _ bytes: [UInt8]
+  ) async throws -> SyncReport

@@ -29,7 +29,9 @@ struct StoreService: Sendable {
   /// - Throws: ``Problem`` where there is none.
   var embedder: any Embedder {
     get throws {
-      guard let embedder = try store.embedder else { throw Problem(.noEmbedder, ProblemCode.noEmbedder.generalDetail ?? "") }
+      guard let embedder = try store.embedder else {
+        throw Problem(.noEmbedder, ProblemCode.noEmbedder.generalDetail ?? "")
+      }
       return embedder
     }
   }

@@ -28,7 +28,8 @@ extension VectorStoreRoutes {
     let connections = HTTP1Channel.Configuration(
       additionalChannelHandlers: [ConnectionGuard(bodyBytes: limits.bodyBytes)],
       idleTimeout: .nanoseconds(Int64(limits.idleTimeout.seconds * 1e9)),
-      httpDecoderConfiguration: .init(maxHeaderFieldSize: 32 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 128))
+      httpDecoderConfiguration: .init(
+        maxHeaderFieldSize: 32 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 128))
     var application = Application(
       router: router, server: .http1(configuration: connections),
       configuration: ApplicationConfiguration(

@@ -28,7 +28,8 @@ struct ApplicationTests {
     let (ports, source) = AsyncStream<Int>.makeStream()
     let application = Application(
       router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)), services: [handle],
-      onServerRunning: { source.yield($0.localAddress?.port ?? 0) }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      onServerRunning: { source.yield($0.localAddress?.port ?? 0) },
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let group = ServiceGroup(configuration: .init(services: [application], logger: application.logger))
     let running = Task { try await group.run() }
     var iterator = ports.makeAsyncIterator()
@@ -55,7 +56,9 @@ struct ApplicationTests {
     let routes = VectorStoreRoutes(handle)
     let hasListened = Mutex(false)
     await #expect(throws: (any Error).self) {
-      try await routes.serve(port: 0, services: [handle], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) { _ in
+      try await routes.serve(
+        port: 0, services: [handle], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+      ) { _ in
         hasListened.withLock { $0 = true }
       }
     }
@@ -78,7 +81,8 @@ struct ApplicationTests {
     var iterator = ports.makeAsyncIterator()
     let port = try #require(await iterator.next())
     async let answer = Exchange.send(
-      "POST", "/search", headers: ["Content-Type": "application/json"], body: Array(#"{"query": "graph"}"#.utf8), port: port)
+      "POST", "/search", headers: ["Content-Type": "application/json"], body: Array(#"{"query": "graph"}"#.utf8),
+      port: port)
     while backend.count(of: .candidates) == 0 { try await Task.sleep(for: .milliseconds(5)) }
     serving.cancel()
     #expect(try await answer.status == 200)

@@ -34,7 +34,9 @@ struct OpenAPITests {
         let there = Set(item.objectValue?.keys ?? [])
         for method in Self.methods.subtracting(there) where !(path == "/documents/delete") {
           let answer = try await service.send(method.uppercased(), path.replacing("{id}", with: "a"), "{}")
-          #expect(answer.status == 405 && answer.headers["allow"]?.contains(there.first?.uppercased() ?? "") == true, "\(method) \(path)")
+          #expect(
+            answer.status == 405 && answer.headers["allow"]?.contains(there.first?.uppercased() ?? "") == true,
+            "\(method) \(path)")
         }
       }
       let schemas = try #require(document["components"]?["schemas"]?.objectValue)
@@ -47,7 +49,9 @@ struct OpenAPITests {
     case .array(let elements): return elements.reduce(into: []) { $0.formUnion(references(in: $1)) }
     case .object(let object):
       var names = object.reduce(into: Set<String>()) { $0.formUnion(references(in: $1.value)) }
-      if let reference = object["$ref"]?.stringValue { names.insert(String(reference.split(separator: "/").last ?? "")) }
+      if let reference = object["$ref"]?.stringValue {
+        names.insert(String(reference.split(separator: "/").last ?? ""))
+      }
       return names
     default: return []
     }

@@ -15,11 +15,13 @@ struct LimitTests {
       let text = "[{\"content\": \"\(String(repeating: "x", count: 2_000))\"}]"
       let told = try await service.send("POST", "/documents", text)
       #expect(told.status == 413 && told.code == "body_too_large")
-      let head = "POST /documents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+      let head =
+        "POST /documents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
       let chunks = String(repeating: "200\r\n\(String(repeating: "x", count: 512))\r\n", count: 4) + "0\r\n\r\n"
       let untold = try Exchange(parsing: try await Exchange.raw(Array((head + chunks).utf8), port: service.port))
       #expect(untold.status == 413)
-      let small = "POST /documents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n"
+      let small =
+        "POST /documents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n"
       let answer = try await Exchange.raw(Array((small + "2\r\n[]\r\n0\r\n\r\n").utf8), port: service.port)
       #expect(String(decoding: answer, as: UTF8.self).hasPrefix("HTTP/1.1 100"))
       #expect(try Exchange(parsing: answer).status == 200)
@@ -36,8 +38,10 @@ struct LimitTests {
     try await Service.run(options) { service async throws in
       let three = #"[{"content": "1"}, {"content": "2"}, {"content": "3"}]"#
       for (path, body) in [
-        ("/documents", three), ("/documents", "{\"documents\": \(three)}"), ("/documents/delete", #"{"ids": ["1", "2", "3"]}"#),
-        ("/search/batch", #"{"searches": [{"query": "a"}, {"query": "b"}]}"#), ("/v1/embeddings", #"{"input": ["a", "b"]}"#),
+        ("/documents", three), ("/documents", "{\"documents\": \(three)}"),
+        ("/documents/delete", #"{"ids": ["1", "2", "3"]}"#),
+        ("/search/batch", #"{"searches": [{"query": "a"}, {"query": "b"}]}"#),
+        ("/v1/embeddings", #"{"input": ["a", "b"]}"#),
         ("/search", #"{"query": "a", "k": 4}"#),
       ] {
         #expect(try await service.send("POST", path, body).status == 422, "\(path)")
@@ -50,7 +54,8 @@ struct LimitTests {
   func timeout() async throws {
     var options = ServerOptions()
     options.limits.timeout = .milliseconds(100)
-    try await Service.run(options, faults: { $0.inject(.isLate(by: .seconds(3_600)), at: .candidates) }) { service async throws in
+    try await Service.run(options, faults: { $0.inject(.isLate(by: .seconds(3_600)), at: .candidates) }) {
+      service async throws in
       let late = try await service.send("POST", "/search", #"{"query": "graph"}"#)
       #expect(late.status == 504 && late.code == "timeout" && late.headers["retry-after"] == "5")
       #expect(try await service.send("POST", "/search", #"{"query": "graph"}"#).status == 200)
@@ -83,7 +88,8 @@ struct LimitTests {
     var options = ServerOptions()
     options.limits.concurrentRequests = 2
     options.limits.waitingRequests = 6
-    try await Service.run(options, faults: { $0.injectAlways(.isLate(by: .milliseconds(300)), at: .candidates) }) { service async throws in
+    try await Service.run(options, faults: { $0.injectAlways(.isLate(by: .milliseconds(300)), at: .candidates) }) {
+      service async throws in
       let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 0..<12 { group.addTask { try await service.send("POST", "/search", #"{"query": "graph"}"#).status } }
         return try await group.reduce(into: []) { $0.append($1) }
@@ -94,7 +100,9 @@ struct LimitTests {
       // Health does not wait.
       #expect(try await service.get("/healthz").status == 200)
       let metrics = try await service.get("/metrics").text
-      #expect(metrics.contains("vectorstore_http_requests_active 0\n") && metrics.contains("vectorstore_http_requests_waiting 0\n"))
+      #expect(
+        metrics.contains("vectorstore_http_requests_active 0\n")
+          && metrics.contains("vectorstore_http_requests_waiting 0\n"))
     }
   }
 }

@@ -11,12 +11,13 @@ struct DocumentTests {
   func addList() async throws {
     try await Service.run { service async throws in
       let answer = try await service.send(
-        "POST", "/documents", #"[{"content": "one", "metadata": {"n": 9007199254740993, "r": 1.0}}, {"content": "two"}]"#)
+        "POST", "/documents",
+        #"[{"content": "one", "metadata": {"n": 9007199254740993, "r": 1.0}}, {"content": "two"}]"#)
       #expect(answer.status == 200)
       let json = answer.json
       #expect(json["status"] == "success" && json["count"] == 2)
-      let ids = try #require(json["ids"]?.arrayValue?.compactMap(\.stringValue))
-      #expect(ids.count == 2)
+      let ids = json["ids"]?.arrayValue?.compactMap(\.stringValue) ?? []
+      try #require(ids.count == 2)
       let one = try await service.get("/documents/\(ids[0])")
       #expect(one.text.contains(#""metadata":{"n":9007199254740993,"r":1.0}"#))
     }
@@ -27,12 +28,14 @@ struct DocumentTests {
     try await Service.run { service async throws in
       let vector = "[1" + String(repeating: ",0", count: 63) + "]"
       let answer = try await service.send(
-        "POST", "/documents", #"{"documents": [{"id": "x", "content": "graph", "embedding": \#(vector)}, {"id": "y", "content": "lists"}]}"#)
+        "POST", "/documents",
+        #"{"documents": [{"id": "x", "content": "graph", "embedding": \#(vector)}, {"id": "y", "content": "lists"}]}"#)
       #expect(answer.status == 200)
       let x = try await service.get("/documents/x?include_vectors=true")
       #expect(x.json["embedding"]?.arrayValue?.first == 1.0)
       let refused = try await service.send(
-        "POST", "/documents", #"[{"id": "p", "content": "fine"}, {"id": "q", "content": "short", "embedding": [1, 2]}]"#)
+        "POST", "/documents", #"[{"id": "p", "content": "fine"}, {"id": "q", "content": "short", "embedding": [1, 2]}]"#
+      )
       #expect(refused.status == 422 && refused.code == "dimension_mismatch")
       #expect(try await service.get("/documents/p").status == 404)
     }
@@ -45,7 +48,10 @@ struct DocumentTests {
         (#"[{"content": 1}]"#, 422, "invalid_request", "[0].content"),
         (#"[{"metadata": {}}]"#, 422, "invalid_request", "[0].content"),
         (#"[{"content": "a"}, {"content": "a", "metdata": {}}]"#, 422, "invalid_request", "[1].metdata"),
-        (#"{"documents": [{"content": "a", "embedding": [1, "x"]}]}"#, 422, "invalid_request", "documents[0].embedding[1]"),
+        (
+          #"{"documents": [{"content": "a", "embedding": [1, "x"]}]}"#, 422, "invalid_request",
+          "documents[0].embedding[1]"
+        ),
         (#"[{"content": "a", "metadata": {"x": "\u0000"}}]"#, 422, "invalid_document", "x"),
         (#"[{"id": "", "content": "a"}]"#, 422, "invalid_document", nil),
         (#"[{"content": "a", "content": "b"}]"#, 400, "invalid_json", nil),
@@ -54,12 +60,14 @@ struct DocumentTests {
         (String(repeating: "[", count: 5_000), 400, "invalid_json", nil),
       ] as [(String, Int, String, String?)] {
         let answer = try await service.send("POST", "/documents", body)
-        #expect(answer.status == status && answer.code == code && answer.path == path, "\(body.prefix(60)): \(answer.text)")
+        #expect(
+          answer.status == status && answer.code == code && answer.path == path, "\(body.prefix(60)): \(answer.text)")
         #expect(answer.headers["content-type"] == "application/problem+json")
         #expect(answer.json["request_id"]?.stringValue == answer.headers["x-request-id"])
       }
       let bytes = try await Exchange.send(
-        "POST", "/documents", headers: ["Content-Type": "application/json"], body: [0x22, 0xFF, 0x22], port: service.port)
+        "POST", "/documents", headers: ["Content-Type": "application/json"], body: [0x22, 0xFF, 0x22],
+        port: service.port)
       #expect(bytes.status == 400 && bytes.code == "invalid_json")
       let form = try await service.send("POST", "/documents", "[]", headers: ["Content-Type": "text/plain"])
       #expect(form.status == 415)
@@ -72,7 +80,9 @@ struct DocumentTests {
     try await Service.run { service async throws in
       #expect(try await service.get("/documents/c%2F1%20%25%3F").json["metadata"]?["ratio"] == 1.0)
       #expect(try await service.get("/documents/c/1%20%25%3F").status == 200)
-      for (id, path) in [("delete", "delete"), ("a//b", "a//b"), ("备份", "%E5%A4%87%E4%BB%BD"), ("/x", "%2Fx"), ("..", "%2E%2E")] {
+      for (id, path) in [
+        ("delete", "delete"), ("a//b", "a//b"), ("备份", "%E5%A4%87%E4%BB%BD"), ("/x", "%2Fx"), ("..", "%2E%2E"),
+      ] {
         let put = try await service.send("PUT", "/documents/\(path)", #"{"content": "of \#(id)"}"#)
         #expect(put.status == 200 && put.json["ids"] == [.string(id)])
         let got = try await service.get("/documents/\(path)")
@@ -123,7 +133,9 @@ struct DocumentTests {
       let filter = "%7B%22year%22:%7B%22$gte%22:2010%7D%7D"
       #expect(try await service.get("/documents?filter=\(filter)").json["documents"]?.arrayValue?.count == 1)
       #expect(try await service.get("/count?filter=\(filter)").json["count"] == 1)
-      for (query, status) in [("limit=0", 422), ("limit=1001", 422), ("limt=2", 422), ("filter=%7B", 400), ("limit=1&limit=2", 422)] {
+      for (query, status) in [
+        ("limit=0", 422), ("limit=1001", 422), ("limt=2", 422), ("filter=%7B", 400), ("limit=1&limit=2", 422),
+      ] {
         #expect(try await service.get("/documents?\(query)").status == status)
       }
     }

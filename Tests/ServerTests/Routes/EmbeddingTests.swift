@@ -21,7 +21,8 @@ struct EmbeddingTests {
         let given = try #require(item["embedding"]?.arrayValue?.map { Float($0.description) })
         #expect(given == embedder.vector(of: text).map(Optional.init))
       }
-      let encoded = try await service.send("POST", "/v1/embeddings", #"{"input": "one", "encoding_format": "base64"}"#).json
+      let encoded = try await service.send("POST", "/v1/embeddings", #"{"input": "one", "encoding_format": "base64"}"#)
+        .json
       let text = try #require(encoded["data"]?.arrayValue?.first?["embedding"]?.stringValue)
       let data = try #require(Data(base64Encoded: text))
       let expected = embedder.vector(of: "one").flatMap { number in
@@ -45,12 +46,15 @@ struct EmbeddingTests {
       ] {
         let answer = try await service.send("POST", "/v1/embeddings", body)
         let error = answer.json["error"]
-        #expect(answer.status == status && error?["code"] == .string(code) && error?["param"] == .string(param), "\(answer.text)")
+        #expect(
+          answer.status == status && error?["code"] == .string(code) && error?["param"] == .string(param),
+          "\(answer.text)")
         #expect(error?["type"] == "invalid_request_error" && error?["message"]?.stringValue?.isEmpty == false)
       }
     }
     try await Service.run(embedder: nil) { service async throws in
-      #expect(try await service.send("POST", "/v1/embeddings", #"{"input": "a"}"#).json["error"]?["code"] == "no_embedder")
+      #expect(
+        try await service.send("POST", "/v1/embeddings", #"{"input": "a"}"#).json["error"]?["code"] == "no_embedder")
       #expect(try await service.get("/v1/models").json["data"] == [])
     }
   }

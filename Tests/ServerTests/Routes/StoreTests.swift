@@ -30,12 +30,15 @@ struct StoreTests {
   func files() async throws {
     var options = ServerOptions()
     options.ingest = { store, name, bytes in
-      guard name.hasSuffix(".txt") else { return try await store.sync([SourceDocuments(source: name, failure: "no text")]) }
+      guard name.hasSuffix(".txt") else {
+        return try await store.sync([SourceDocuments(source: name, failure: "no text")])
+      }
       let document = Document(content: String(decoding: bytes, as: UTF8.self))
       return try await store.sync([SourceDocuments(source: name, documents: [document])])
     }
     try await Service.run(options) { service async throws in
-      let sent = try await Exchange.send("POST", "/files?name=n%C3%B6te.txt", body: Array("a note".utf8), port: service.port)
+      let sent = try await Exchange.send(
+        "POST", "/files?name=n%C3%B6te.txt", body: Array("a note".utf8), port: service.port)
       #expect(sent.json["added"] == 1)
       #expect(try await service.store.get(id: "nöte.txt#0")?.content == "a note")
       let failed = try await Exchange.send("POST", "/files?name=x.bin", body: [0], port: service.port)

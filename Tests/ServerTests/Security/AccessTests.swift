@@ -87,7 +87,8 @@ struct AccessTests {
         headers: ["Origin": "https://app.example", "Access-Control-Request-Method": "POST"], port: service.port)
       #expect(asked.status == 204 && asked.headers["access-control-allow-origin"] == "https://app.example")
       #expect(asked.headers["access-control-allow-methods"]?.contains("POST") == true)
-      let posted = try await service.send("POST", "/documents", "[]", headers: ["Origin": "https://app.example", "Sec-Fetch-Site": "cross-site"])
+      let posted = try await service.send(
+        "POST", "/documents", "[]", headers: ["Origin": "https://app.example", "Sec-Fetch-Site": "cross-site"])
       #expect(posted.status == 200 && posted.headers["access-control-allow-origin"] == "https://app.example")
       let refused = try await service.send("POST", "/search", "{}", headers: ["Origin": "https://app.example"])
       #expect(refused.status == 422 && refused.headers["access-control-allow-origin"] != nil)

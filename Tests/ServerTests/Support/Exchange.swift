@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 import Foundation
 
 /// One request and its answer on a connection of their own, byte for byte as they go over the wire.
@@ -19,7 +18,8 @@ struct Exchange: Sendable {
   /// Sends bytes and reads until the server closes the connection.
   static func raw(_ bytes: [UInt8], port: Int) async throws -> [UInt8] {
     try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async { continuation.resume(with: Result { try blocking(bytes, port: port) }) }
+      // A thread of its own: what waits on the shared ones would keep them from the store.
+      Thread.detachNewThread { continuation.resume(with: Result { try blocking(bytes, port: port) }) }
     }
   }
 
@@ -75,7 +75,9 @@ struct Exchange: Sendable {
     guard connected == 0 else { throw Failure(description: "cannot connect: \(errno)") }
     var sent = 0
     while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      let count = bytes[sent...].withUnsafeBytes {
+        Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
       // A server that refuses a body need not read it to the end.
       if count <= 0 { break }
       sent += count

@@ -67,7 +67,8 @@ struct Service: Sendable {
     try await Exchange.send("GET", path, headers: headers, port: port)
   }
 
-  func send(_ method: String, _ path: String, _ json: String, headers: [String: String] = [:]) async throws -> Exchange {
+  func send(_ method: String, _ path: String, _ json: String, headers: [String: String] = [:]) async throws -> Exchange
+  {
     try await Exchange.send(
       method, path, headers: ["Content-Type": "application/json"].merging(headers) { $1 }, body: Array(json.utf8),
       port: port)
