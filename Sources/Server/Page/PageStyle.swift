@@ -70,6 +70,7 @@ enum PageStyle {
     .text.short { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 7; line-clamp: 7; overflow: hidden; }
     mark { background: var(--mark); color: inherit; border-radius: .2rem; padding: 0 .08em; }
     .foot { display: flex; flex-wrap: wrap; gap: .35rem; align-items: center; margin-top: .4rem; }
+    .foot > .plain:first-child { margin-left: -.35rem; }
     #drop { border: 2px dashed var(--edge); border-radius: .75rem; padding: 1rem; }
     #drop.over { border-color: var(--accent); background: var(--bar); }
     #drop input { display: block; margin-top: .5rem; max-width: 100%; }
