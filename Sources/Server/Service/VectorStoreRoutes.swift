@@ -37,7 +37,10 @@ public struct VectorStoreRoutes: Sendable {
   /// The methods and paths of all routes, such as `GET /documents/{id}`.
   public var operations: [String] { table.routes.map { "\($0.method.rawValue) \($0.path)" } }
 
-  private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+  /// All methods that there are: those that a path does not have are answered too.
+  private static let methods: [HTTPRequest.Method] =
+    [.get, .head, .post, .put, .patch, .delete, .options, .trace, .connect]
+    + ["QUERY"].compactMap { HTTPRequest.Method($0) }
 
   private func openRoutes(over path: String) -> [Route] {
     guard let slash = path.lastIndex(of: "/"), !path.hasSuffix("}") else { return [] }
