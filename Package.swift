@@ -33,6 +33,7 @@ let package = Package(
     .library(name: "LocalBackend", targets: ["LocalBackend"]),
     .library(name: "PostgresBackend", targets: ["PostgresBackend"]),
     .library(name: "LocalEmbeddings", targets: ["LocalEmbeddings"]),
+    .library(name: "RemoteEmbeddings", targets: ["RemoteEmbeddings"]),
     .library(name: "VectorStoreServer", targets: ["VectorStoreServer"]),
     .library(name: "VectorStoreTesting", targets: ["VectorStoreTesting"]),
     .executable(name: "vectorstore", targets: ["VectorStoreCLI"]),
@@ -121,7 +122,9 @@ let package = Package(
         "HNSW",
         "VectorStoreCore",
         "LocalBackend",
+        "PostgresBackend",
         "LocalEmbeddings",
+        "RemoteEmbeddings",
         .target(name: "VectorStoreServer", condition: .when(traits: ["Server"])),
         argumentParser,
         .product(name: "Logging", package: "swift-log"),
@@ -135,12 +138,22 @@ let package = Package(
       path: "Sources/Embeddings/Local",
       swiftSettings: house + [.enableExperimentalFeature("BuiltinModule")]
     ),
+    .systemLibrary(
+      name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    .target(
+      name: "RemoteEmbeddings",
+      dependencies: ["VectorStoreCore", "CCurl"],
+      path: "Sources/Embeddings/Remote",
+      swiftSettings: house
+    ),
     .executableTarget(
       name: "VectorStoreBench",
       dependencies: [
         "HNSW",
         "VectorStoreCore",
         "LocalBackend",
+        "PostgresBackend",
         "LocalEmbeddings",
         argumentParser,
       ],
@@ -170,7 +183,7 @@ let package = Package(
     ),
     .testTarget(
       name: "PostgresBackendTests",
-      dependencies: ["HNSW", "VectorStoreCore", "PostgresBackend", "CLibPQ", "VectorStoreTesting"],
+      dependencies: ["HNSW", "VectorStoreCore", "LocalBackend", "PostgresBackend", "CLibPQ", "VectorStoreTesting"],
       path: "Tests/PostgresBackendTests",
       swiftSettings: house
     ),
@@ -192,7 +205,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CLITests",
-      dependencies: ["VectorStoreCLI", "VectorStoreCore", "VectorStoreTesting"],
+      dependencies: ["VectorStoreCLI", "VectorStoreCore", "VectorStoreTesting", "ProviderDouble"],
       path: "Tests/CLITests",
       swiftSettings: house
     ),
@@ -200,6 +213,19 @@ let package = Package(
       name: "LocalEmbeddingsTests",
       dependencies: ["LocalEmbeddings", "VectorStoreCore", "VectorStoreTesting"],
       path: "Tests/LocalEmbeddingsTests",
+      swiftSettings: house
+    ),
+    // An embedding provider on loopback, with the quirks of real ones.
+    .target(
+      name: "ProviderDouble",
+      dependencies: ["VectorStoreCore"],
+      path: "Tests/Support/ProviderDouble",
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "RemoteEmbeddingsTests",
+      dependencies: ["RemoteEmbeddings", "VectorStoreCore", "ProviderDouble"],
+      path: "Tests/RemoteEmbeddingsTests",
       swiftSettings: house
     ),
     .testTarget(

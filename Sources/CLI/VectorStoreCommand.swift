@@ -35,7 +35,8 @@ struct VectorStoreCommand: AsyncParsableCommand {
         ]),
       CommandGroup(name: "Search:", subcommands: [SearchCommand.self, EmbedCommand.self]),
       CommandGroup(name: "Service:", subcommands: service),
-      CommandGroup(name: "Moving:", subcommands: [ImportCommand.self, ExportCommand.self, BackupCommand.self]),
+      CommandGroup(
+        name: "Moving:", subcommands: [ImportCommand.self, ExportCommand.self, BackupCommand.self, MigrateCommand.self]),
       CommandGroup(
         name: "Care:",
         subcommands: [

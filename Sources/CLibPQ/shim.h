@@ -4,4 +4,9 @@
 
 #include <libpq-fe.h>
 
+// Glibc's module leaves it out.
+#ifdef __linux__
+#include <sys/epoll.h>
+#endif
+
 #endif

@@ -25,4 +25,15 @@ import VectorStoreTesting
     let report = await suite.run()
     #expect(report.isPassed, "\(report)")
   }
+
+  /// Which PostgreSQL's `jsonb` does not keep, so that it is no promise of every backend.
+  @Test func negativeZeroIsKept() async throws {
+    let store = try await LocalBackend.open(
+      StoreURL("memory:"), options: OpenOptions(space: EmbeddingSpace(model: "", dimension: 1)))
+    var batch = WriteBatch()
+    batch.upserts = [Record(id: "a", content: "", metadata: ["minus": -0.0], vector: [1])]
+    _ = try await store.write(batch, progress: nil)
+    #expect(try await store.get(ids: ["a"], includingVectors: false).first?.metadata == ["minus": -0.0])
+    try await store.close()
+  }
 }

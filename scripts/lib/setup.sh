@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
 # What the commands in scripts/ share: messages, the Swift that is needed, the system packages. Sourced, not run.
 
@@ -15,6 +16,7 @@ oldest_swift=6.1
 
 # Where this package is, and where its products for the processor at hand are.
 package_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck disable=SC2034  # the scripts use it
 native_products=$package_root/.build/native/release
 
 # What makes the compiler use all that the processor at hand has. Only x86-64 has a baseline that is far from it.
@@ -38,6 +40,22 @@ wrong_usage() {
 
 # print_help SCRIPT: the comment block at the head of a command is its help.
 print_help() { awk 'NR > 2 && !/^#/ { exit } NR > 2 { sub(/^# ?/, ""); print }' "$1"; }
+
+# on_exit COMMAND…: runs it when the script ends, whatever ends it; the last one first. Bash runs the trap for INT and TERM too.
+exit_commands=()
+on_exit() {
+  exit_commands+=("$(printf '%q ' "$@")")
+  trap run_exit_commands EXIT
+}
+
+run_exit_commands() {
+  local count=${#exit_commands[@]}
+  while [ "$count" -gt 0 ]; do
+    count=$((count - 1))
+    eval "${exit_commands[count]}" || true
+  done
+  exit_commands=()
+}
 
 # as_root COMMAND…: through sudo where the user is not root.
 as_root() {

@@ -7,10 +7,13 @@ import Foundation
 struct StoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "store",
-    abstract: "Fills an embedded store with documents and vectors, and measures ingest, search, filters and opening.",
+    abstract: "Fills a store with documents and vectors, and measures ingest and search.",
     discussion: """
       Searches of the store and of the bare engine on the same index file take turns, round by round; the figures are medians \
       of the rounds. The documents' texts and metadata are made, from a fixed seed.
+
+      With --store postgresql://… a table there is measured: documents a second without a vector index, then searches with an \
+      HNSW index, one at a time and many at once.
       """
   )
 
@@ -41,21 +44,43 @@ struct StoreCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A folder for the stores, on the disk to measure.", valueName: "folder"))
   var folder = FileManager.default.temporaryDirectory.path
 
+  @Option(
+    help: ArgumentHelp(
+      "A database of PostgreSQL to measure in place of the embedded store, in a table that is made anew.",
+      valueName: "url"))
+  var store: String?
+
+  @Option(help: "PostgreSQL: the table; it is dropped first.")
+  var table = "vectorstore_bench"
+
+  @Option(help: "PostgreSQL: connections of the pool.")
+  var pool = 10
+
+  @Option(help: "PostgreSQL: searches at once.")
+  var tasks = 32
+
   @Option(help: ArgumentHelp("Write the results there too.", valueName: "out"))
   var json: String?
 
   func validate() throws {
-    guard k > 0, batch > 0, rounds > 0, threads > 0, limit ?? 1 > 0, efSearch ?? 1 > 0 else {
-      throw ValidationError("--k, --batch, --rounds, --threads, --limit and --ef must be at least 1")
+    guard k > 0, batch > 0, rounds > 0, threads > 0, limit ?? 1 > 0, efSearch ?? 1 > 0, pool > 0, tasks > 0 else {
+      throw ValidationError("--k, --batch, --rounds, --threads, --limit, --ef, --pool and --tasks must be at least 1")
     }
   }
 
   func run() async throws {
+    if let store {
+      let result = try await PostgresBenchmark(self, url: store).run()
+      return try write(try ResultEncoder.document(result))
+    }
     let place = URL(fileURLWithPath: folder).appendingPathComponent("vectorstore-bench-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: place) }
     let result = try await StoreBenchmark(self, folder: place.path).run()
-    let document = try ResultEncoder.document(result)
+    try write(try ResultEncoder.document(result))
+  }
+
+  private func write(_ document: Data) throws {
     FileHandle.standardOutput.write(document)
     if let json { try document.write(to: URL(fileURLWithPath: json), options: .atomic) }
   }

@@ -34,7 +34,7 @@ struct ConfigShowCommand: AsyncParsableCommand {
       ]
     }
     let keys = Secrets.variables.map { name in
-      (key: name, value: JSONValue.string(Settings.nonEmpty(environment[name]) == nil ? "not set" : "set"))
+      (key: name, value: JSONValue.string(Secrets.isSet(name, environment) ? "set" : "not set"))
     }
     let path = settings.file?.path ?? SettingsFile.usualPath(environment)
     guard !output.json else {

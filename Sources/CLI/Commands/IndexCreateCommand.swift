@@ -11,14 +11,23 @@ struct IndexCreateCommand: AsyncParsableCommand {
   @Option(help: "hnsw, a graph; ivfflat, lists (PostgreSQL only); exact, none.")
   var type = IndexKindArgument(.hnsw)
 
-  @Option(help: ArgumentHelp("hnsw: links of a vector. (default: 16)", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("hnsw: links of a vector. (default: 16; on PostgreSQL by the number of rows)", valueName: "n"))
   var m: Int?
 
-  @Option(help: ArgumentHelp("hnsw: the beam while building. (default: 64)", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "hnsw: the beam while building. (default: 64; on PostgreSQL by the number of rows)", valueName: "n"))
   var efConstruction: Int?
 
-  @Option(help: ArgumentHelp("ivfflat: how many lists.", valueName: "n"))
+  @Option(help: ArgumentHelp("ivfflat: how many lists. (default: by the number of rows)", valueName: "n"))
   var lists: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "PostgreSQL: what the index holds of a vector: full, half precision, or binary, a bit a number; hits are ranked again by the vectors themselves. (default: by the dimensions)",
+      valueName: "full|half|binary"))
+  var precision: PrecisionArgument?
 
   @Flag(help: "Do not lock out writers meanwhile, where that makes a difference.")
   var concurrently = false
@@ -37,7 +46,8 @@ struct IndexCreateCommand: AsyncParsableCommand {
   func run() async throws {
     let bar = ProgressBar(unit: "vectors")
     let specification = IndexSpecification(
-      type.kind, m: m, efConstruction: efConstruction, lists: lists, concurrently: concurrently)
+      type.kind, m: m, efConstruction: efConstruction, lists: lists, concurrently: concurrently,
+      precision: precision?.precision)
     let status = try await StoreSession(store, writing.settings).run(.existing, .none) { store in
       try await store.createIndex(specification, progress: bar.handler)
       return try await store.indexStatus()

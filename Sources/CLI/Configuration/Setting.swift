@@ -10,6 +10,16 @@ enum Setting: String, CaseIterable {
   case keywords
   case durability
   case threads
+  case schema
+  case idColumn = "id-column"
+  case contentColumn = "content-column"
+  case embeddingColumn = "embedding-column"
+  case metadataColumns = "metadata-column"
+  case metadataJSONColumn = "metadata-json-column"
+  case dimensionColumn = "dimension-column"
+  case vectorType = "vector-type"
+  case language
+  case pgbouncer
   case chunkSize = "chunk-size"
   case chunkOverlap = "chunk-overlap"
 
@@ -28,7 +38,9 @@ enum Setting: String, CaseIterable {
     case .keywords: "true"
     case .durability: "full"
     case .chunkSize: "1000"
-    case .store, .embedder, .embeddingCache, .fields, .threads, .chunkOverlap: nil
+    case .store, .embedder, .embeddingCache, .fields, .threads, .chunkOverlap, .schema, .idColumn, .contentColumn,
+      .embeddingColumn, .metadataColumns, .metadataJSONColumn, .dimensionColumn, .vectorType, .language, .pgbouncer:
+      nil
     }
   }
 }

@@ -35,7 +35,7 @@ struct Settings {
   func store() throws -> String {
     if let store = self[.store] { return store.value }
     throw CommandError.usage(
-      "which store? Give --store URL (sqlite:PATH, a bare path, memory:), set \(Setting.store.variable), or put \"store\" into the file of settings (vectorstore config show)"
+      "which store? Give --store URL (sqlite:PATH, a bare path, memory:, postgresql://…), set \(Setting.store.variable), or put \"store\" into the file of settings (vectorstore config show)"
     )
   }
 

@@ -54,7 +54,7 @@ struct SettingsFile {
     case .string(let text): return text
     case .integer(let number): return String(number)
     case .bool(let value): return String(value)
-    case .array(let elements) where setting == .fields:
+    case .array(let elements) where setting == .fields || setting == .metadataColumns:
       return try elements.map { try text($0, of: setting, path: path) }.joined(separator: ",")
     default: throw CommandError.usage("\(path): '\(setting.name)' cannot be \(value.kindDescription)")
     }

@@ -11,13 +11,5 @@ struct EmbedderKind: Sendable {
   /// What it is.
   let summary: String
   /// Makes the embedder of a whole name.
-  let make: @Sendable (_ name: String, _ rest: String) async throws -> any Embedder
-
-  /// One that this build does not have; it is known, so that the message can say so.
-  static func missing(_ prefixes: [String], _ usage: String, _ summary: String) -> EmbedderKind {
-    EmbedderKind(prefixes: prefixes, usage: usage, summary: "\(summary); not in this build yet") { name, _ in
-      throw CommandError.usage(
-        "the embedder '\(Secrets.withoutUser(name))' is not in this build yet; there are\n\(EmbedderRegistry.choices)")
-    }
-  }
+  let make: @Sendable (_ name: String, _ rest: String, _ origin: EmbedderOrigin) async throws -> any Embedder
 }

@@ -27,6 +27,6 @@ struct ReadingOptions: Sendable {
     }
     let wanted = candidates.map { "'\($0)'" }.joined(separator: ", ")
     let there = names.prefix(12).map { "'\($0)'" }.joined(separator: ", ")
-    throw FileFault("no \(wanted) among \(there.isEmpty ? "nothing" : there); name it with --content-column")
+    throw FileFault("no \(wanted) among \(there.isEmpty ? "nothing" : there); name it with --content-field")
   }
 }

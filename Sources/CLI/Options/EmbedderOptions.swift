@@ -6,7 +6,7 @@ import ArgumentParser
 struct EmbedderOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What makes vectors: local:DIR, openai:MODEL, …, hashing:DIM (lexical). A store remembers its own. (environment: VECTORSTORE_EMBEDDER)",
+      "What makes vectors: local:DIR, openai:MODEL, http://…#MODEL, …, hashing:DIM (lexical). A store remembers its own. (environment: VECTORSTORE_EMBEDDER)",
       valueName: "e"))
   var embedder: String?
 

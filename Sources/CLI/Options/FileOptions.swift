@@ -23,10 +23,10 @@ struct FileOptions: ParsableArguments {
     help: ArgumentHelp(
       "In .csv, .tsv and .jsonl: where the text is. (default: content, text, page_content, body, document or passage)",
       valueName: "name"))
-  var contentColumn: String?
+  var contentField: String?
 
   @Option(help: ArgumentHelp("In .csv, .tsv and .jsonl: where the id is.", valueName: "name"))
-  var idColumn = "id"
+  var idField = "id"
 
   @Flag(help: "In .csv and .tsv: keep numbers and true/false as strings.")
   var stringColumns = false
@@ -36,7 +36,7 @@ struct FileOptions: ParsableArguments {
   /// How files are read.
   var readingOptions: ReadingOptions {
     ReadingOptions(
-      encoding: encoding, contentName: contentColumn, idName: idColumn, keepsStrings: stringColumns)
+      encoding: encoding, contentName: contentField, idName: idField, keepsStrings: stringColumns)
   }
 
   /// The files of paths.

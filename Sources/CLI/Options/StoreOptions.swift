@@ -6,12 +6,14 @@ import ArgumentParser
 struct StoreOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The store: sqlite:PATH, a bare path, or memory:. (environment: VECTORSTORE_STORE)", valueName: "url"))
+      "The store: sqlite:PATH, a bare path, memory:, or postgresql://…. (environment: VECTORSTORE_STORE)",
+      valueName: "url"))
   var store: String?
 
   @Option(
     help: ArgumentHelp(
-      "The collection in the store. (environment: VECTORSTORE_TABLE; default: vectors)", valueName: "name"))
+      "The collection in the store; on PostgreSQL its table. (environment: VECTORSTORE_TABLE; default: vectors)",
+      valueName: "name"))
   var table: String?
 
   @Option(
@@ -19,6 +21,8 @@ struct StoreOptions: ParsableArguments {
       "The file of settings. (environment: VECTORSTORE_CONFIG; default: ~/.config/vectorstore/config.json)",
       valueName: "file"))
   var config: String?
+
+  @OptionGroup(title: "PostgreSQL") var tableOptions: TableOptions
 
   @Flag(help: "Never write to the store: a command that would is refused.")
   var readOnly = false
@@ -30,7 +34,7 @@ struct StoreOptions: ParsableArguments {
 
   /// What these flags set.
   var settings: [Setting: String] {
-    var values: [Setting: String] = [:]
+    var values = tableOptions.settings
     values[.store] = store
     values[.table] = table
     return values

@@ -16,7 +16,7 @@
 
     @Option(
       help: ArgumentHelp(
-        "A file that holds the key which requests must carry. (environment, the key itself: VECTORSTORE_SERVER_KEY)",
+        "A file that holds the key which requests must carry. (environment: VECTORSTORE_SERVER_KEY_FILE; the key itself: VECTORSTORE_SERVER_KEY)",
         valueName: "file"))
     var apiKeyFile: String?
 
@@ -72,15 +72,16 @@
 
     /// The key, from the file or the environment.
     func key() throws -> APIKey? {
+      let environment = ProcessInfo.processInfo.environment
       let text: String
-      if let apiKeyFile {
+      if let path = apiKeyFile ?? Settings.nonEmpty(environment[Secrets.serverKey + "_FILE"]) {
         do {
-          text = String(decoding: try FileBytes.read(apiKeyFile), as: UTF8.self)
+          text = String(decoding: try FileBytes.read(path), as: UTF8.self)
         } catch {
-          throw CommandError.usage("--api-key-file \(apiKeyFile): \(error)")
+          throw CommandError.usage("the file of the service's key, \(path): \(error)")
         }
       } else {
-        guard let value = Settings.nonEmpty(ProcessInfo.processInfo.environment[Secrets.serverKey]) else { return nil }
+        guard let value = Settings.nonEmpty(environment[Secrets.serverKey]) else { return nil }
         text = value
       }
       let key = text.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -3,6 +3,7 @@
 import Foundation
 import LocalBackend
 import Logging
+import PostgresBackend
 import VectorStoreCore
 
 /// Opens a store as the settings say, and closes it when the command is done.
@@ -18,7 +19,7 @@ struct StoreSession {
   }
 
   /// The kinds of stores that this build opens.
-  static let backends: [any VectorStoreBackend.Type] = [LocalBackend.self]
+  static let backends: [any VectorStoreBackend.Type] = [LocalBackend.self, PostgresBackend.self]
 
   /// The settings of the run.
   let settings: Settings
@@ -90,7 +91,7 @@ struct StoreSession {
         if case .required(let task) = embedding { throw EmbedderRegistry.missing(for: task) }
         return store
       }
-      let embedder = try await recordedEmbedder(named: name)
+      let embedder = try await recordedEmbedder(named: name, space: recorded.space)
       try recorded.space.check(embedder.space)
       return VectorStore(backend: store.backend, embedder: embedder, embedderName: name)
     } catch {
@@ -101,9 +102,9 @@ struct StoreSession {
   }
 
   /// The embedder that a store remembers. Nobody has named it here, so that what is wrong with it has to say where it is from.
-  private func recordedEmbedder(named name: String) async throws -> any Embedder {
+  private func recordedEmbedder(named name: String, space: EmbeddingSpace) async throws -> any Embedder {
     do {
-      return try await embedder(named: name)
+      return try await embedder(named: name, origin: .recorded(space))
     } catch let error as CommandError {
       throw error
     } catch {
@@ -116,14 +117,31 @@ struct StoreSession {
     }
   }
 
-  private func embedder(named name: String) async throws -> any Embedder {
-    let embedder = try await EmbedderRegistry.embedder(named: name)
+  private func embedder(named name: String, origin: EmbedderOrigin = .named) async throws -> any Embedder {
+    let embedder = try await EmbedderRegistry.embedder(named: name, origin: origin)
     guard let cache = settings[.embeddingCache] else { return embedder }
     return CachedEmbedder(embedder, cache: try await EmbeddingCaches.open(path: cache.value))
   }
 
   private func open(_ url: String, _ options: OpenOptions, embedder: (any Embedder)?) async throws -> VectorStore {
-    try await VectorStore.open(url, backends: Self.backends, embedder: embedder, options: options)
+    let parsed = try StoreURL(url)
+    guard PostgresBackend.schemes.contains(parsed.scheme) else {
+      return try await VectorStore.open(url, backends: Self.backends, embedder: embedder, options: options)
+    }
+    var options = options
+    if let embedder { options.space = embedder.space }
+    let layout = TableSettings(settings: settings)
+    let backend = try await PostgresBackend.open(
+      parsed, table: try layout.table(), engineOptions: try layout.engineOptions(), options: options)
+    let store = VectorStore(
+      backend: backend, embedder: embedder, embedderName: options.embedderName, space: options.space)
+    do {
+      _ = try await store.space()
+    } catch {
+      try? await backend.close()
+      throw error
+    }
+    return store
   }
 
   private func openOptions(_ access: OpenOptions.Access) throws -> OpenOptions {

@@ -13,6 +13,16 @@ public struct IndexSpecification: Sendable, Hashable, Codable {
     case exact
   }
 
+  /// What an index on PostgreSQL holds of a vector. With less than the whole, hits are ranked again by the whole vectors.
+  public enum Precision: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The vector: up to 2,000 dimensions.
+    case full
+    /// Half precision: up to 4,000 dimensions, half of the memory.
+    case half
+    /// One bit a number, its sign: up to 64,000 dimensions, a thirty-second of the memory.
+    case binary
+  }
+
   /// The kind.
   public var kind: Kind
   /// HNSW: links of a vector; 16 unless said otherwise. pgvector takes 2…100, the embedded store up to 128.
@@ -24,15 +34,19 @@ public struct IndexSpecification: Sendable, Hashable, Codable {
   public var lists: Int?
   /// Builds without locking out writers, where the backend makes a difference.
   public var concurrently: Bool
+  /// What the index holds of a vector; the backend's choice if nil. The embedded store's index holds them whole.
+  public var precision: Precision?
 
   /// A specification of these values.
   public init(
-    _ kind: Kind = .hnsw, m: Int? = nil, efConstruction: Int? = nil, lists: Int? = nil, concurrently: Bool = false
+    _ kind: Kind = .hnsw, m: Int? = nil, efConstruction: Int? = nil, lists: Int? = nil, concurrently: Bool = false,
+    precision: Precision? = nil
   ) {
     self.kind = kind
     self.m = m
     self.efConstruction = efConstruction
     self.lists = lists
     self.concurrently = concurrently
+    self.precision = precision
   }
 }

@@ -47,7 +47,7 @@ extension Filter {
 }
 
 extension Filter.Comparison {
-  fileprivate func holds(_ order: Ordering?) -> TruthValue {
+  package func holds(_ order: Ordering?) -> TruthValue {
     guard let order else { return .unknown }
     return switch self {
     case .equal: TruthValue(order == .same)

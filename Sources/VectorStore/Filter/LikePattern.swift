@@ -9,13 +9,13 @@
 /// `lower` does in its
 /// `pg_c_utf8` collation. So `İ` folds to `i`, `Σ` to `σ` but `ς` stays, `ß` and `SS` differ.
 public struct LikePattern: Sendable, Hashable, CustomStringConvertible {
-  enum Token: Sendable, Hashable {
+  package enum Token: Sendable, Hashable {
     case anyText
     case anyScalar
     case scalar(Unicode.Scalar)
   }
 
-  let tokens: [Token]
+  package let tokens: [Token]
 
   /// The pattern that a text writes. A `\` at the end stands for itself; JSON filters refuse it.
   public init(_ text: String) {

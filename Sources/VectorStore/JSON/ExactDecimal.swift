@@ -2,16 +2,16 @@
 
 /// A decimal number of any length, for exact comparison: ±0.d₁d₂d₃… × 10^exponent, without leading or trailing zeros
 /// among the digits.
-struct ExactDecimal: Equatable {
-  let isNegative: Bool
+package struct ExactDecimal: Hashable, Sendable {
+  package let isNegative: Bool
   /// 0…9, most significant first; empty for zero.
-  let digits: [UInt8]
-  let exponent: Int
+  package let digits: [UInt8]
+  package let exponent: Int
 
   /// Exponents beyond this are cut off to it: such numbers compare as equal in magnitude when their digits do.
-  static let exponentLimit = 1_000_000_000_000_000
+  package static let exponentLimit = 1_000_000_000_000_000
 
-  init(isNegative: Bool, digits: [UInt8], exponent: Int) {
+  package init(isNegative: Bool, digits: [UInt8], exponent: Int) {
     let first = digits.firstIndex { $0 != 0 } ?? digits.count
     let end = (digits.lastIndex { $0 != 0 } ?? -1) + 1
     self.digits = first < end ? Array(digits[first..<end]) : []
@@ -20,7 +20,7 @@ struct ExactDecimal: Equatable {
   }
 
   /// From a text of JSON's number grammar, as `Int64.description` and `Double.description` of finite numbers also are.
-  init(literal: String) {
+  package init(literal: String) {
     var digits: [UInt8] = []
     var pointAt: Int?
     var negative = false
@@ -48,7 +48,7 @@ struct ExactDecimal: Equatable {
   }
 
   /// The exact value of a finite Double, which has up to 767 digits; never its shortest decimal.
-  init(exactly value: Double) {
+  package init(exactly value: Double) {
     // value = significand · 2^power, the significand an integer below 2^53.
     var significand = value.significandBitPattern
     var power = Int(value.exponentBitPattern) - 1075
@@ -68,7 +68,7 @@ struct ExactDecimal: Equatable {
     self.init(isNegative: value.sign == .minus, digits: digits, exponent: digits.count + exponent)
   }
 
-  func compared(to other: ExactDecimal) -> Ordering {
+  package func compared(to other: ExactDecimal) -> Ordering {
     if digits.isEmpty || other.digits.isEmpty || isNegative != other.isNegative {
       return Ordering.of(sign, other.sign)
     }
@@ -81,6 +81,14 @@ struct ExactDecimal: Equatable {
       magnitudes = digits.lexicographicallyPrecedes(other.digits) ? .ascending : .descending
     }
     return isNegative ? magnitudes.reversed : magnitudes
+  }
+
+  /// The number by JSON's grammar, as an integer times a power of ten.
+  package var literal: String {
+    guard !digits.isEmpty else { return "0" }
+    let power = exponent - digits.count
+    let text = String(decoding: digits.map { $0 + UInt8(ascii: "0") }, as: UTF8.self)
+    return (isNegative ? "-" : "") + text + (power == 0 ? "" : "e\(power)")
   }
 
   private var sign: Int { digits.isEmpty ? 0 : (isNegative ? -1 : 1) }

@@ -8,7 +8,7 @@ public struct JSONNumber: Sendable, Hashable, CustomStringConvertible {
   public let literal: String
 
   /// For the parser, which has checked the grammar.
-  init(checked literal: String) { self.literal = literal }
+  package init(checked literal: String) { self.literal = literal }
 
   /// A number from a text that is a JSON number (RFC 8259 §6), as an Int64 or a Double where one of them holds it; nil
   /// for other text.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How one value stands to another.
-enum Ordering: Sendable {
+package enum Ordering: Sendable {
   case ascending, same, descending
 
-  var reversed: Ordering {
+  package var reversed: Ordering {
     switch self {
     case .ascending: .descending
     case .same: .same
@@ -12,5 +12,7 @@ enum Ordering: Sendable {
     }
   }
 
-  static func of<T: Comparable>(_ a: T, _ b: T) -> Ordering { a < b ? .ascending : (a == b ? .same : .descending) }
+  package static func of<T: Comparable>(_ a: T, _ b: T) -> Ordering {
+    a < b ? .ascending : (a == b ? .same : .descending)
+  }
 }

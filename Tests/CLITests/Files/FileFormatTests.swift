@@ -92,7 +92,7 @@ struct FileFormatTests {
     #expect(found.last?["metadata"]?["year"] == 1.5)
     #expect(found.last?["metadata"]?["extra"] == ["more"])
     let named = try passages(
-      Array("key\tbody text\nk\thello\n".utf8), as: "t.tsv", "--content-column", "body text", "--id-column", "key")
+      Array("key\tbody text\nk\thello\n".utf8), as: "t.tsv", "--content-field", "body text", "--id-field", "key")
     #expect(named.first?["id"] == "k")
     #expect(named.first?["content"] == "hello")
   }

@@ -128,6 +128,11 @@ struct CollectionRecord: Sendable {
     guard index.kind != .ivfflat else {
       throw VectorStoreError(.unsupported, "the embedded store has hnsw and exact; ivfflat is PostgreSQL's")
     }
+    guard index.precision ?? .full == .full else {
+      throw VectorStoreError(
+        .unsupported,
+        "the embedded store's index holds vectors whole; \(index.precision?.rawValue ?? "") is PostgreSQL's")
+    }
     if index.kind == .hnsw {
       guard (2...128).contains(index.m ?? 16), (4...4096).contains(index.efConstruction ?? 64) else {
         throw VectorStoreError(.invalidArgument, "m must be 2 to 128 and efConstruction 4 to 4096")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import VectorStoreCore
+
 /// What a person wrote, as a query of FTS5. Every word is quoted, so that nothing in it is syntax.
 ///
 /// `"…"` is a phrase that must occur, `-word` and `-"…"` must not; of the other words at least one must occur unless there is a
@@ -12,7 +14,7 @@ struct KeywordQuery {
     var wanted: [String] = []
     var required: [String] = []
     var excluded: [String] = []
-    for part in Self.parts(of: text) {
+    for part in KeywordPart.parts(of: text) {
       let terms = Self.terms(of: part.text, asPhrase: part.isPhrase)
       guard !terms.isEmpty else { continue }
       if part.isExcluded {
@@ -35,39 +37,6 @@ struct KeywordQuery {
     }
     if !excluded.isEmpty { expression = "(\(expression)) NOT (\(excluded.joined(separator: " OR ")))" }
     self.expression = expression
-  }
-
-  private struct Part {
-    var text: String
-    var isPhrase: Bool
-    var isExcluded: Bool
-  }
-
-  /// Words and phrases. A quotation mark that is not closed is none.
-  private static func parts(of text: String) -> [Part] {
-    var parts: [Part] = []
-    var rest = Substring(text.unicodeScalars.filter { $0.value != 0 }.reduce(into: "") { $0.unicodeScalars.append($1) })
-    while let first = rest.unicodeScalars.first {
-      if first.properties.isWhitespace {
-        rest = Substring(rest.unicodeScalars.dropFirst())
-        continue
-      }
-      var body = rest
-      let isExcluded = first == "-"
-      if isExcluded { body = Substring(body.unicodeScalars.dropFirst()) }
-      if body.unicodeScalars.first == "\"" {
-        let inner = body.unicodeScalars.dropFirst()
-        if let end = inner.firstIndex(of: "\"") {
-          parts.append(Part(text: String(inner[..<end]), isPhrase: true, isExcluded: isExcluded))
-          rest = Substring(inner[inner.index(after: end)...])
-          continue
-        }
-      }
-      let end = body.unicodeScalars.firstIndex { $0.properties.isWhitespace } ?? body.unicodeScalars.endIndex
-      parts.append(Part(text: String(body.unicodeScalars[..<end]), isPhrase: false, isExcluded: isExcluded))
-      rest = Substring(body.unicodeScalars[end...])
-    }
-    return parts
   }
 
   /// A word as the index has it; a prefix where it is one ideograph.
@@ -100,7 +69,7 @@ struct KeywordQuery {
       run = []
     }
     for scalar in text.unicodeScalars {
-      if KeywordText.isIdeographic(scalar) {
+      if Ideograph.contains(scalar) {
         flushWord()
         run.append(scalar)
       } else {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import VectorStoreCore
+
 /// Text as the keyword index has it: runs of Chinese and Japanese as pairs of characters, which SQLite's tokenizer takes as
 /// words; everything else as it is.
 ///
@@ -23,7 +25,7 @@ enum KeywordText {
       run.removeAll(keepingCapacity: true)
     }
     for scalar in text.unicodeScalars {
-      if isIdeographic(scalar) {
+      if Ideograph.contains(scalar) {
         run.append(scalar)
       } else {
         flush()
@@ -32,15 +34,5 @@ enum KeywordText {
     }
     flush()
     return result
-  }
-
-  /// Whether a character is written without spaces around words: Han, Hiragana, Katakana and their signs.
-  static func isIdeographic(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x3005...0x3007, 0x3041...0x3096, 0x309D...0x309F, 0x30A1...0x30FA, 0x30FC...0x30FF, 0x31F0...0x31FF,
-      0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9F, 0x20000...0x2FA1F, 0x30000...0x323AF:
-      true
-    default: false
-    }
   }
 }

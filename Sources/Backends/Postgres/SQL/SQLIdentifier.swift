@@ -31,6 +31,9 @@ package struct SQLIdentifier: Sendable, Hashable, CustomStringConvertible {
   /// A name of our own.
   package init(known name: StaticString) { self.name = "\(name)" }
 
+  /// A name that was put together of others and keeps to the rules.
+  init(checked name: String) { self.name = name }
+
   /// The name in quotes, as SQL has it.
   package var description: String {
     var text = "\""

@@ -24,6 +24,7 @@ package struct SQLText: Sendable, Hashable, ExpressibleByStringInterpolation {
     package mutating func appendLiteral(_ literal: String) { if !literal.isEmpty { parts.append(.text(literal)) } }
     package mutating func appendInterpolation(_ sql: SQLText) { parts += sql.parts }
     package mutating func appendInterpolation(_ name: SQLIdentifier) { parts.append(.text(name.description)) }
+    package mutating func appendInterpolation(_ type: SQLTypeName) { parts.append(.text(type.description)) }
     package mutating func appendInterpolation(bind value: PGParameter) { parts.append(.parameter(value)) }
     package mutating func appendInterpolation(_ number: Int) { parts.append(.text(String(number))) }
   }
@@ -32,6 +33,9 @@ package struct SQLText: Sendable, Hashable, ExpressibleByStringInterpolation {
   package init(stringLiteral text: String) { parts = text.isEmpty ? [] : [.text(text)] }
   /// SQL of our own with other SQL, names and values in it.
   package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
+
+  /// What PostgreSQL's own `quote_literal` made of a value, for statements that take no bound values.
+  package init(quotedByServer literal: String) { parts = [.text(literal)] }
 
   /// Whether there is no text.
   package var isEmpty: Bool { parts.isEmpty }

@@ -116,11 +116,11 @@ enum WritingCases {
     },
   ]
 
-  /// Ids, texts, metadata and vectors that stores get wrong.
+  /// Ids, texts, metadata and vectors that stores get wrong. −0.0 is not among them: PostgreSQL's `jsonb` has none.
   private static func awkwardRecords() throws -> [Record] {
     let text = #"""
       {"one": 1, "float": 1.0, "exact": 9007199254740993, "big": 18446744073709551616, "long": 0.1000000000000000055,
-       "minus": -0.0, "null": null, "empty": "", "": "empty key", "nested": {"a": [1, [2.5, {"b": null}]], "a.b": true},
+       "null": null, "empty": "", "": "empty key", "nested": {"a": [1, [2.5, {"b": null}]], "a.b": true},
        "$price": 3, "quote'\"": "'; DROP TABLE vectors; --", "é": "e\u0301", "escape": "\u0001\t\n", "list": []}
       """#
     guard case .object(let metadata) = try JSONValue(parsing: text) else { return [] }

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import HNSW
+import PostgresBackend
+import VectorStoreCore
+
+/// The steps of `vectorstore-bench store --store postgresql://…`.
+struct PostgresBenchmark {
+  private let command: StoreCommand
+  private let url: String
+  private let base: Matrix<Float>
+  private let queries: [[Float]]
+  private let documents = MadeDocuments()
+
+  init(_ command: StoreCommand, url: String) throws {
+    self.command = command
+    self.url = url
+    let all = try VectorFile.readVectors(command.base)
+    let count = min(all.count, command.limit ?? all.count)
+    base = Matrix(dimension: all.dimension, values: Array(all.values.prefix(count * all.dimension)))
+    let queryRows = try VectorFile.readVectors(command.query)
+    guard queryRows.dimension == base.dimension, base.count > 0, queryRows.count > 0 else {
+      throw BenchError("\(command.base) and \(command.query) must have vectors, of one dimension")
+    }
+    queries = (0..<queryRows.count).map { Array(queryRows[$0]) }
+  }
+
+  func run() async throws -> PostgresResult {
+    var engineOptions = PGEngine.Options()
+    engineOptions.maximumSize = command.pool
+    let engine = try PGEngine(StoreURL(url).location, options: engineOptions)
+    do {
+      let result = try await run(engine)
+      await engine.close()
+      return result
+    } catch {
+      await engine.close()
+      throw error
+    }
+  }
+
+  private func run(_ engine: PGEngine) async throws -> PostgresResult {
+    var result = PostgresResult()
+    result.documents = base.count
+    result.dimension = base.dimension
+    result.k = command.k
+    result.efSearch = command.efSearch ?? 40
+    let space = EmbeddingSpace(model: "", dimension: base.dimension, metric: .cosine)
+    let backend = try await PostgresBackend.open(
+      engine, table: PostgresTable(overwritesExisting: true),
+      options: OpenOptions(table: command.table, space: space, keywords: false, threads: command.threads))
+    let store = VectorStore(backend: backend, space: space)
+    result.ingest.perSecond = try await ingest(store)
+    let start = Clocks.wall()
+    try await backend.createIndex(IndexSpecification(.hnsw, m: 16, efConstruction: 64), progress: nil)
+    result.ingest.indexSeconds = seconds(since: start).rounded(digits: 2)
+    result.recall = try await recall(store)
+    try await search(store, &result)
+    return result
+  }
+
+  private func ingest(_ store: VectorStore) async throws -> Double {
+    var elapsed = 0.0
+    for first in stride(from: 0, to: base.count, by: command.batch) {
+      let rows = first..<min(first + command.batch, base.count)
+      let made = rows.map { documents.document($0) }
+      let vectors = rows.map { Array(base[$0]) }
+      let start = Clocks.wall()
+      try await store.add(made, embeddings: vectors)
+      elapsed += seconds(since: start)
+      Console.progress(
+        "\(rows.upperBound) of \(base.count) documents, \(Int(Double(rows.upperBound) / elapsed)) a second")
+    }
+    Console.endProgress()
+    return (Double(base.count) / elapsed).rounded()
+  }
+
+  private func recall(_ store: VectorStore) async throws -> Double {
+    var found = 0
+    var wanted = 0
+    for query in queries.prefix(200) {
+      var request = request(query)
+      request.isExact = true
+      let truth = try await store.search(request).hits
+      let limit = truth.last?.distance ?? 0
+      found += try await store.search(self.request(query)).hits.count { $0.distance ?? .infinity <= limit }
+      wanted += truth.count
+    }
+    return (Double(found) / Double(max(1, wanted))).rounded(digits: 5)
+  }
+
+  private func request(_ query: [Float]) -> SearchRequest {
+    var request = SearchRequest(.vector(query), k: command.k)
+    request.efSearch = command.efSearch
+    return request
+  }
+
+  private func search(_ store: VectorStore, _ result: inout PostgresResult) async throws {
+    var latencies: [Double] = []
+    var together: [Double] = []
+    var rates: (single: [Double], concurrent: [Double]) = ([], [])
+    var processor: [Double] = []
+    for query in queries.prefix(100) { _ = try await store.search(request(query)) }
+    for _ in 0..<command.rounds {
+      let (start, used) = (Clocks.wall(), Clocks.processor())
+      for query in queries { latencies.append(try await timed(store, query)) }
+      rates.single.append(Double(queries.count) / seconds(since: start))
+      processor.append(Double(Clocks.processor() - used) / 1e3 / Double(queries.count))
+      let begun = Clocks.wall()
+      together += try await concurrently(store)
+      rates.concurrent.append(Double(queries.count) / seconds(since: begun))
+    }
+    result.single = searches(latencies, rates.single, tasks: 1)
+    result.single.clientProcessor = middle(processor).rounded(digits: 1)
+    result.concurrent = searches(together, rates.concurrent, tasks: command.tasks)
+  }
+
+  private func searches(_ latencies: [Double], _ rates: [Double], tasks: Int) -> PostgresResult.Searches {
+    let sorted = latencies.sorted()
+    func percentile(_ share: Double) -> Double {
+      sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))].rounded(digits: 1)
+    }
+    return PostgresResult.Searches(
+      tasks: tasks, pool: command.pool, perSecond: middle(rates).rounded(digits: 1), p50: percentile(0.5),
+      p95: percentile(0.95), p99: percentile(0.99))
+  }
+
+  /// Microseconds of one search.
+  private func timed(_ store: VectorStore, _ query: [Float]) async throws -> Double {
+    let start = Clocks.wall()
+    _ = try await store.search(request(query))
+    return seconds(since: start) * 1e6
+  }
+
+  /// Microseconds of each search.
+  private func concurrently(_ store: VectorStore) async throws -> [Double] {
+    try await withThrowingTaskGroup(of: [Double].self) { group in
+      for task in 0..<command.tasks {
+        group.addTask {
+          var latencies: [Double] = []
+          for place in stride(from: task, to: queries.count, by: command.tasks) {
+            latencies.append(try await timed(store, queries[place]))
+          }
+          return latencies
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+  }
+
+  private func middle(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+  }
+
+  private func seconds(since start: UInt64) -> Double { Double(Clocks.wall() - start) / 1e9 }
+}

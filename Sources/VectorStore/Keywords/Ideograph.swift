@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Characters that are written without spaces around words.
+package enum Ideograph {
+  /// Han, Hiragana, Katakana and their signs.
+  package static let ranges: [ClosedRange<UInt32>] = [
+    0x3005...0x3007, 0x3041...0x3096, 0x309D...0x309F, 0x30A1...0x30FA, 0x30FC...0x30FF, 0x31F0...0x31FF,
+    0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9F, 0x20000...0x2FA1F, 0x30000...0x323AF,
+  ]
+
+  /// Whether a character is one of them.
+  package static func contains(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    // As in `ranges`: a switch is quick, and every character of a text is asked.
+    case 0x3005...0x3007, 0x3041...0x3096, 0x309D...0x309F, 0x30A1...0x30FA, 0x30FC...0x30FF, 0x31F0...0x31FF,
+      0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0xFF66...0xFF9F, 0x20000...0x2FA1F, 0x30000...0x323AF:
+      true
+    default: false
+    }
+  }
+}
