@@ -57,7 +57,7 @@ struct ChangeRoutes: Sendable {
     ) { request in
       let fields = try request.fields(keys: ["ids", "filter"])
       let ids = try fields.strings("ids", limit: service.limits.batch)
-      let filter = try fields.filter("filter")
+      let filter = try fields.filter("filter", limit: service.limits.filterParts)
       let store = try service.store
       let count: Int
       switch (ids, filter) {

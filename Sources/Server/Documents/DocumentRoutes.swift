@@ -69,7 +69,7 @@ struct DocumentRoutes: Sendable {
     ) { request in
       let fields = try request.query.fields(parameters)
       let page = try await service.store.backend.scroll(
-        filter: try fields.filter("filter"), after: try fields.string("cursor"),
+        filter: try fields.filter("filter", limit: service.limits.filterParts), after: try fields.string("cursor"),
         limit: try fields.integer("limit", in: 1...service.limits.page) ?? 100,
         includingVectors: try fields.flag("include_vectors") ?? false)
       return try .json([

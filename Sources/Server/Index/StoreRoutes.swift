@@ -15,7 +15,7 @@ struct StoreRoutes: Sendable {
       method: .get, path: "/count", name: "countDocuments", summary: "Count documents", tag: "store",
       parameters: parameters, answer: Route.Answer(schema: "Count", about: "How many there are, or match.")
     ) { request in
-      let filter = try request.query.fields(parameters).filter("filter")
+      let filter = try request.query.fields(parameters).filter("filter", limit: service.limits.filterParts)
       return try .json(["count": .integer(Int64(try await service.store.count(filter: filter)))])
     }
   }

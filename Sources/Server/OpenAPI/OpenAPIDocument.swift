@@ -6,6 +6,7 @@ import VectorStoreCore
 /// An OpenAPI 3.1 description of routes.
 struct OpenAPIDocument {
   let routes: [Route]
+  let limits: ServerLimits
 
   func object() throws -> JSONObject {
     var paths: JSONObject = [:]
@@ -25,7 +26,7 @@ struct OpenAPIDocument {
       "servers": [["url": "."]],
       "paths": .object(paths),
       "components": [
-        "schemas": try JSONValue(parsing: OpenAPISchemas.json),
+        "schemas": try JSONValue(parsing: OpenAPISchemas.json(limits)),
         "securitySchemes": [
           "bearer": ["type": "http", "scheme": "bearer"],
           "apiKey": ["type": "apiKey", "in": "header", "name": "X-API-Key"],

@@ -2,7 +2,8 @@
 
 /// The schemas of what is sent and answered, in JSON Schema as OpenAPI 3.1 has it.
 enum OpenAPISchemas {
-  static let json = #"""
+  static func json(_ limits: ServerLimits) -> String {
+    #"""
     {
       "Object": {"type": "object"},
       "Vector": {"type": "array", "items": {"type": "number"}, "minItems": 1},
@@ -21,9 +22,9 @@ enum OpenAPISchemas {
       },
       "AddDocuments": {
         "oneOf": [
-          {"type": "array", "items": {"$ref": "#/components/schemas/NewDocument"}},
+          {"type": "array", "maxItems": \#(limits.batch), "items": {"$ref": "#/components/schemas/NewDocument"}},
           {"type": "object", "required": ["documents"], "additionalProperties": false,
-           "properties": {"documents": {"type": "array", "items": {"$ref": "#/components/schemas/NewDocument"}}}}
+           "properties": {"documents": {"type": "array", "maxItems": \#(limits.batch), "items": {"$ref": "#/components/schemas/NewDocument"}}}}
         ]
       },
       "PutDocument": {
@@ -41,7 +42,7 @@ enum OpenAPISchemas {
       "DeleteDocuments": {
         "oneOf": [
           {"type": "object", "required": ["ids"], "additionalProperties": false,
-           "properties": {"ids": {"type": "array", "items": {"type": "string"}}}},
+           "properties": {"ids": {"type": "array", "maxItems": \#(limits.batch), "items": {"type": "string"}}}},
           {"type": "object", "required": ["filter"], "additionalProperties": false,
            "properties": {"filter": {"$ref": "#/components/schemas/Filter"}}}
         ]
@@ -77,7 +78,7 @@ enum OpenAPISchemas {
           "query": {"type": "string", "pattern": "\\S", "description": "A text."},
           "vector": {"$ref": "#/components/schemas/Vector"},
           "like": {"type": "string", "description": "The id of a document, which itself is not in the answer."},
-          "k": {"type": "integer", "minimum": 0, "maximum": 1000, "default": 5},
+          "k": {"type": "integer", "minimum": 0, "maximum": \#(limits.k), "default": 5},
           "filter": {"$ref": "#/components/schemas/Filter"},
           "hybrid": {
             "oneOf": [
@@ -85,7 +86,7 @@ enum OpenAPISchemas {
               {"type": "object", "additionalProperties": false, "properties": {
                 "fusion": {"enum": ["rrf", "weighted"], "default": "rrf"},
                 "keyword_weight": {"type": "number", "minimum": 0, "maximum": 1},
-                "candidates": {"type": "integer", "minimum": 0, "maximum": 10000}
+                "candidates": {"type": "integer", "minimum": 0, "maximum": \#(limits.candidates)}
               }}
             ]
           },
@@ -95,15 +96,15 @@ enum OpenAPISchemas {
               {"type": "boolean"},
               {"type": "object", "additionalProperties": false, "properties": {
                 "lambda": {"type": "number", "minimum": 0, "maximum": 1, "default": 0.5},
-                "fetch_k": {"type": "integer", "minimum": 0, "maximum": 10000, "default": 20}
+                "fetch_k": {"type": "integer", "minimum": 0, "maximum": \#(limits.candidates), "default": 20}
               }}
             ]
           },
           "min_relevance": {"type": "number", "minimum": 0, "maximum": 1},
           "max_distance": {"type": "number"},
           "exact": {"type": "boolean", "default": false},
-          "ef_search": {"type": "integer", "minimum": 1, "maximum": 10000},
-          "probes": {"type": "integer", "minimum": 1, "maximum": 10000},
+          "ef_search": {"type": "integer", "minimum": 1, "maximum": \#(limits.candidates)},
+          "probes": {"type": "integer", "minimum": 1, "maximum": \#(limits.candidates)},
           "include_vectors": {"type": "boolean", "default": false},
           "explain": {"type": "boolean", "default": false},
           "highlight": {"type": "boolean", "default": false, "description": "Whether hits have \"matches\"."}
@@ -132,7 +133,7 @@ enum OpenAPISchemas {
       "SearchBatch": {
         "type": "object", "required": ["searches"], "additionalProperties": false,
         "properties": {
-          "searches": {"type": "array", "maxItems": 100, "items": {"$ref": "#/components/schemas/SearchRequest"}}
+          "searches": {"type": "array", "maxItems": \#(limits.searches), "items": {"$ref": "#/components/schemas/SearchRequest"}}
         }
       },
       "SearchResponses": {
@@ -178,7 +179,7 @@ enum OpenAPISchemas {
         "properties": {
           "input": {"oneOf": [
             {"type": "string", "minLength": 1},
-            {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1, "maxItems": 2048}
+            {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1, "maxItems": \#(limits.texts)}
           ]},
           "model": {"type": "string", "default": "default"},
           "encoding_format": {"enum": ["float", "base64"], "default": "float"},
@@ -232,4 +233,5 @@ enum OpenAPISchemas {
       }
     }
     """#
+  }
 }

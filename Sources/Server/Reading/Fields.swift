@@ -106,8 +106,12 @@ struct Fields {
     return vector
   }
 
-  func filter(_ key: String) throws -> Filter? {
+  /// - Parameter limit: how many parts it may have.
+  func filter(_ key: String, limit: Int) throws -> Filter? {
     guard let value = self[key] else { return nil }
+    guard FilterSize(value).fits(limit) else {
+      throw Problem.member(path(key), "is too large: a filter may have \(limit) values, objects and lists")
+    }
     do {
       return try Filter(eitherForm: value)
     } catch let error as VectorStoreError {

@@ -15,9 +15,7 @@ struct RouteTable: Sendable {
     routes += FileRoutes(service: service).routes
     routes += EmbeddingRoutes(service: service).routes
     routes += HealthRoutes(service: service).routes
-    let described = routes
-    let document = OpenAPIRoute(described: described)
-    routes.append(document.route)
+    routes.append(OpenAPIRoute(described: routes, limits: service.limits).route)
     if service.options.hasPage { routes += PageRoutes().routes }
     self.routes = routes
   }

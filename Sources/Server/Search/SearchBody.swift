@@ -16,7 +16,7 @@ struct SearchBody {
   init(_ fields: Fields, _ limits: ServerLimits) throws {
     var request = SearchRequest(try Self.query(fields))
     request.k = try fields.integer("k", in: 0...limits.k) ?? min(5, limits.k)
-    request.filter = try fields.filter("filter")
+    request.filter = try fields.filter("filter", limit: limits.filterParts)
     request.hybrid = try Self.hybrid(fields, limits)
     request.diversity = try Self.diversity(fields, limits)
     request.minimumRelevance = try fields.number("min_relevance")

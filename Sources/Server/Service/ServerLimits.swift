@@ -10,6 +10,8 @@ public struct ServerLimits: Sendable, Hashable {
   public var k = 1_000
   /// Candidates of a search: `fetch_k`, `candidates`, `ef_search`; 10,000.
   public var candidates = 10_000
+  /// Values, objects and lists in a filter, of 64 bytes on average; 1,000.
+  public var filterParts = 1_000
   /// Documents that one call writes or deletes by id; 10,000.
   public var batch = 10_000
   /// Documents on a page; 1,000.

@@ -47,6 +47,14 @@ struct LimitTests {
         #expect(try await service.send("POST", path, body).status == 422, "\(path)")
       }
       #expect(try await service.send("POST", "/search", #"{"query": "graph"}"#).ids?.count == 3)
+      let numbers = (0..<1_000).map(String.init).joined(separator: ",")
+      let filters = [
+        #"{"n": {"$in": [\#(numbers)]}}"#, #"{"n": {"$like": "\#(String(repeating: "%a", count: 40_000))"}}"#,
+      ]
+      for filter in filters {
+        let answer = try await service.send("POST", "/search", #"{"query": "graph", "filter": \#(filter)}"#)
+        #expect(answer.status == 422 && answer.path == "filter")
+      }
     }
   }
 
