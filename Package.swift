@@ -14,6 +14,16 @@ let house: [SwiftSetting] = [
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Commands"]))
 
+/// Only the HTTP service needs them; see the package's traits.
+let service: [Target.Dependency] = [
+  .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Server"])),
+  .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Server"])),
+  .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["Server"])),
+  .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Server"])),
+  .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Server"])),
+  .product(name: "NIOHTTPTypes", package: "swift-nio-extras", condition: .when(traits: ["Server"])),
+]
+
 let package = Package(
   name: "swift-vector-store",
   platforms: [.macOS(.v15)],
@@ -24,6 +34,7 @@ let package = Package(
     .library(name: "PostgresBackend", targets: ["PostgresBackend"]),
     .library(name: "LocalEmbeddings", targets: ["LocalEmbeddings"]),
     .library(name: "RemoteEmbeddings", targets: ["RemoteEmbeddings"]),
+    .library(name: "VectorStoreServer", targets: ["VectorStoreServer"]),
     .library(name: "VectorStoreTesting", targets: ["VectorStoreTesting"]),
     .executable(name: "vectorstore", targets: ["VectorStoreCLI"]),
     .executable(name: "vectorstore-bench", targets: ["VectorStoreBench"]),
@@ -32,13 +43,19 @@ let package = Package(
   traits: [
     .trait(name: "Commands", description: "The commands vectorstore and vectorstore-bench."),
     .trait(name: "Metrics", description: "PostgresBackend reports its pool to swift-metrics."),
-    .default(enabledTraits: ["Commands", "Metrics"]),
+    .trait(name: "Server", description: "The HTTP service, VectorStoreServer and the command vectorstore serve."),
+    .default(enabledTraits: ["Commands", "Metrics", "Server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
   ],
   targets: [
     .target(
@@ -89,6 +106,16 @@ let package = Package(
       path: "Sources/Testing",
       swiftSettings: house
     ),
+    .target(
+      name: "VectorStoreServer",
+      dependencies: [
+        "HNSW",
+        "VectorStoreCore",
+        .product(name: "Logging", package: "swift-log"),
+      ] + service,
+      path: "Sources/Server",
+      swiftSettings: house
+    ),
     .executableTarget(
       name: "VectorStoreCLI",
       dependencies: [
@@ -98,6 +125,7 @@ let package = Package(
         "PostgresBackend",
         "LocalEmbeddings",
         "RemoteEmbeddings",
+        .target(name: "VectorStoreServer", condition: .when(traits: ["Server"])),
         argumentParser,
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -164,6 +192,15 @@ let package = Package(
       name: "StoreCrash",
       dependencies: ["HNSW", "VectorStoreCore", "LocalBackend"],
       path: "Tests/CrashChild",
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: [
+        "HNSW", "VectorStoreServer", "VectorStoreCore", "LocalBackend", "VectorStoreTesting",
+        .product(name: "Logging", package: "swift-log"),
+      ] + service,
+      path: "Tests/ServerTests",
       swiftSettings: house
     ),
     .testTarget(

@@ -34,6 +34,7 @@ struct VectorStoreCommand: AsyncParsableCommand {
           IngestCommand.self, GetCommand.self, UpdateCommand.self, DeleteCommand.self, CountCommand.self,
         ]),
       CommandGroup(name: "Search:", subcommands: [SearchCommand.self, EmbedCommand.self]),
+      CommandGroup(name: "Service:", subcommands: service),
       CommandGroup(
         name: "Moving:", subcommands: [ImportCommand.self, ExportCommand.self, BackupCommand.self, MigrateCommand.self]),
       CommandGroup(
@@ -43,6 +44,15 @@ struct VectorStoreCommand: AsyncParsableCommand {
         ]),
     ]
   )
+
+  /// Commands that a build without the trait `Server` does not have.
+  private static var service: [any ParsableCommand.Type] {
+    #if Server
+      [ServeCommand.self]
+    #else
+      []
+    #endif
+  }
 
   /// Runs the command, and ends the process with the exit codes that all commands of the package share, in place of
   /// ArgumentParser's 64 for wrong usage.

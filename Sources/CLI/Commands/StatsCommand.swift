@@ -13,6 +13,7 @@ struct StatsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let statistics = try await StoreSession(store).run(.readOnly, .none) { try await $0.statistics() }
-    try Report.write(ResultJSON.statistics(statistics), asJSON: output.json)
+    let embedder = statistics.embedderName.map(Secrets.withoutUser)
+    try Report.write(ResultJSON.statistics(statistics, embedder: embedder), asJSON: output.json)
   }
 }

@@ -5,10 +5,14 @@ import VectorStoreCore
 
 /// Values as they may be shown.
 enum Secrets {
-  /// The environment's variables that hold keys of embedding providers. Only whether they are set is ever shown.
+  /// The environment's variables that hold keys: of embedding providers, and of the HTTP service. Only whether they are set is ever shown.
   static let variables = [
     "OPENAI_API_KEY", "DASHSCOPE_API_KEY", "AZURE_OPENAI_API_KEY", "AZURE_OPENAI_AD_TOKEN", RemoteKinds.keyVariable,
+    serverKey,
   ]
+
+  /// The variable that holds the key of the HTTP service.
+  static let serverKey = "VECTORSTORE_SERVER_KEY"
 
   /// Whether a variable of a key is set, or the one that names a file with it.
   static func isSet(_ variable: String, _ environment: [String: String]) -> Bool {

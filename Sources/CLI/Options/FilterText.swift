@@ -15,23 +15,10 @@ enum FilterText {
       throw CommandError.usage("--filter is no JSON: \(error.message)\(pointer(text, error))")
     }
     do {
-      return try filter(of: json)
+      return try Filter(eitherForm: json)
     } catch let error as VectorStoreError {
       throw CommandError.usage("--filter: \(error.message)")
     }
-  }
-
-  /// The filter of a JSON value.
-  static func filter(of json: JSONValue) throws -> Filter {
-    isOpenAI(json) ? try Filter(openAI: json) : try Filter(json: json)
-  }
-
-  private static let types: Set<String> = ["eq", "ne", "gt", "gte", "lt", "lte", "in", "nin", "and", "or"]
-
-  /// One that lacks its `value` is OpenAI's too, so that what is missing is said instead of nothing found.
-  private static func isOpenAI(_ json: JSONValue) -> Bool {
-    guard let type = json["type"]?.stringValue, types.contains(type) else { return false }
-    return json["filters"] != nil || json["key"] != nil
   }
 
   /// The text with a mark under what is wrong.

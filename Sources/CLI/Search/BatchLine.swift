@@ -24,7 +24,7 @@ struct BatchLine {
       }
       request.k = value
     }
-    if let filter = object["filter"], !filter.isNull { request.filter = try FilterText.filter(of: filter) }
+    if let filter = object["filter"], !filter.isNull { request.filter = try Filter(eitherForm: filter) }
     if let keywords = object["keywords"], !keywords.isNull {
       guard let words = keywords.stringValue else { throw FileFault("\"keywords\" is a string") }
       request.hybrid = request.hybrid ?? SearchRequest.Hybrid()

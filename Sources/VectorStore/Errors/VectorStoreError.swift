@@ -8,7 +8,7 @@
 public struct VectorStoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kind of an error. More may be added, so a `switch` over them needs a `default`.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
-    private enum Kind: String, Sendable {
+    private enum Kind: String, Sendable, CaseIterable {
       case invalidJSON, invalidFilter, invalidArgument, decodingFailed, encodingFailed
       case embeddingSpaceMismatch, dimensionMismatch, zeroNormQuery, embedderMissing, embeddingFailed
       case notFound, unsupported, invalidIdentifier, invalidRow, schemaMismatch
@@ -60,6 +60,9 @@ public struct VectorStoreError: Error, Sendable, Hashable, CustomStringConvertib
     public static let io = Code(.io)
     /// The database reported an error that no other code describes.
     public static let backend = Code(.backend)
+
+    /// All kinds that there are now.
+    package static var all: [Code] { Kind.allCases.map { Code($0) } }
 
     /// A text for people.
     public var description: String { kind.rawValue }

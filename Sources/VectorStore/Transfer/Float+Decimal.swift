@@ -5,7 +5,7 @@ extension Float {
   ///
   /// By way of a Double a decimal would be rounded twice. That matters only where the Double lies in the middle of two
   /// Floats, and there its shortest decimal, which is the number that was written, decides.
-  init?(nearest value: JSONValue) {
+  package init?(nearest value: JSONValue) {
     switch value {
     case .integer(let integer): self.init(integer)
     case .number(let number):

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HNSW
-import VectorStoreCore
 
-/// What the store returns as the JSON that is written.
-enum ResultJSON {
+/// What a store returns as the JSON that the command and the HTTP service write.
+package enum ResultJSON {
   /// A found document: `{"id","content","metadata","distance","relevance"}`, with `score` where there is one.
-  static func hit(_ hit: SearchHit) -> JSONObject {
+  package static func hit(_ hit: SearchHit) -> JSONObject {
     var object: JSONObject = [
       "id": .string(hit.id), "content": .string(hit.document.content), "metadata": .object(hit.document.metadata),
       "distance": hit.distance.map(number) ?? .null,
@@ -17,7 +16,7 @@ enum ResultJSON {
   }
 
   /// A stored document: `{"id","content","metadata"}`, with `embedding` where it was read.
-  static func record(_ record: Record) -> JSONObject {
+  package static func record(_ record: Record) -> JSONObject {
     var object: JSONObject = [
       "id": .string(record.id), "content": .string(record.content), "metadata": .object(record.metadata),
     ]
@@ -26,16 +25,16 @@ enum ResultJSON {
   }
 
   /// A vector.
-  static func vector(_ vector: [Float]) -> JSONValue { .array(vector.map(number)) }
+  package static func vector(_ vector: [Float]) -> JSONValue { .array(vector.map(number)) }
 
   /// A Float as its shortest decimal, which is shorter than that of the Double of the same value.
-  static func number(_ value: Float) -> JSONValue {
+  package static func number(_ value: Float) -> JSONValue {
     guard value.isFinite else { return .null }
     return Double(value.description).map { .double($0) } ?? .double(Double(value))
   }
 
   /// What the vector index is.
-  static func index(_ status: IndexStatus) -> JSONObject {
+  package static func index(_ status: IndexStatus) -> JSONObject {
     let specification = status.specification
     var object: JSONObject = ["state": .string(status.state.rawValue), "type": .string(specification.kind.rawValue)]
     object["m"] = specification.m.map(integer)
@@ -49,7 +48,9 @@ enum ResultJSON {
   }
 
   /// What there is to know about a collection.
-  static func statistics(_ statistics: StoreStatistics) -> JSONObject {
+  ///
+  /// - Parameter embedder: how the embedder's name may be shown; a URL may hold a password.
+  package static func statistics(_ statistics: StoreStatistics, embedder: String?) -> JSONObject {
     var object: JSONObject = ["count": integer(statistics.count)]
     if let space = statistics.space {
       object["model"] = .string(space.model)
@@ -57,7 +58,7 @@ enum ResultJSON {
       object["metric"] = .string(space.metric.rawValue)
       object["normalized"] = .bool(space.isNormalized)
     }
-    object["embedder"] = statistics.embedderName.map { .string(Secrets.withoutUser($0)) }
+    object["embedder"] = embedder.map { .string($0) }
     object["bytes"] = statistics.bytes.map(integer)
     object["index"] = .object(index(statistics.index))
     if !statistics.details.isEmpty { object["details"] = .object(statistics.details) }

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import VectorStoreCore
-
 /// The words of a query, to be marked in what was found.
-struct QueryWords {
+package struct QueryWords {
   private let words: [String]
   /// Single characters and pairs of scripts without spaces.
   private let pairs: Set<String>
   private let singles: Set<String>
 
   /// The words of a query; common ones only if there are no others.
-  init(_ query: String) {
+  package init(_ query: String) {
     let all = FoldedWords(query).words
     let plain = all.filter { !$0.isIdeograph }.map(\.text)
     let rare = plain.filter { !CommonWords.contains($0) }
@@ -29,7 +27,7 @@ struct QueryWords {
   }
 
   /// Where words of the query are in a text, in order, without overlaps.
-  func matches(in text: String) -> [Range<String.Index>] {
+  package func matches(in text: String) -> [Range<String.Index>] {
     let found = FoldedWords(text).words
     var ranges: [Range<String.Index>] = []
     func add(_ range: Range<String.Index>) {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+import Synchronization
+
+/// Reads the bodies of requests, and keeps count of what all of them take in memory.
+final class BodyReader: Sendable {
+  private let limits: ServerLimits
+  private let held = Mutex(0)
+
+  init(_ limits: ServerLimits) { self.limits = limits }
+
+  /// Bytes that bodies take now.
+  var bytesHeld: Int { held.withLock { $0 } }
+
+  /// Reads the body of a request and hands it to the work; its bytes count until that is done.
+  ///
+  /// - Throws: ``Problem`` for a body that is too large or too slow, and what the work throws.
+  func read<T>(_ request: Request, _ work: ([UInt8]) async throws -> T) async throws -> T {
+    let announced = request.headers[.contentLength].flatMap { Int($0) }
+    guard announced != 0, announced != nil || request.headers[.transferEncoding] != nil else {
+      return try await work([])
+    }
+    if let announced, announced > limits.bodyBytes { throw tooLarge }
+    let share = Share(of: self)
+    defer { share.release() }
+    let problem = Problem(.bodyTimeout, "the body did not arrive in time")
+    let bytes = try await Deadline.run(limits.bodyTimeout, problem) { [self] in
+      var bytes: [UInt8] = []
+      for try await buffer in request.body {
+        guard bytes.count + buffer.readableBytes <= limits.bodyBytes else { throw tooLarge }
+        try share.take(buffer.readableBytes)
+        if bytes.isEmpty { bytes.reserveCapacity(announced ?? buffer.readableBytes) }
+        bytes.append(contentsOf: buffer.readableBytesView)
+      }
+      try Task.checkCancellation()
+      return bytes
+    }
+    if let announced, bytes.count != announced { throw Problem(.stopping, "the body ends before it is complete") }
+    return try await work(bytes)
+  }
+
+  private var tooLarge: Problem {
+    Problem(.bodyTooLarge, "the body has more than \(limits.bodyBytes) bytes; send less at a time")
+  }
+
+  /// What one request holds.
+  private final class Share: Sendable {
+    private let reader: BodyReader
+    private let count = Mutex(0)
+
+    init(of reader: BodyReader) { self.reader = reader }
+
+    func take(_ bytes: Int) throws {
+      let fits = reader.held.withLock { held in
+        guard held + bytes <= reader.limits.allBodyBytes else { return false }
+        held += bytes
+        return true
+      }
+      guard fits else { throw Problem(.tooManyRequests, "too much is being sent to the service at once; try again") }
+      count.withLock { $0 += bytes }
+    }
+
+    func release() {
+      let bytes = count.withLock { $0 }
+      reader.held.withLock { $0 -= bytes }
+    }
+  }
+}
