@@ -70,7 +70,8 @@ extension PostgresBackend {
     }
     guard isDue, let name = try? current().layout.name else { return }
     do {
-      let sql: SQLText = "ANALYZE \(name.sql)"
+      // One that waited for an index that is built concurrently would be waited for by it: a deadlock.
+      let sql: SQLText = "ANALYZE (SKIP_LOCKED) \(name.sql)"
       _ = try await engine.withConnection { try await $0.execute(sql.statement(isPrepared: false)) }
     } catch {
       // The rows are written; a later ANALYZE, or autovacuum's, does as well.

@@ -47,24 +47,16 @@ package struct SQLText: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// The statement, its values numbered; equal values of equal types share a number.
   package func statement(isPrepared: Bool = true) -> PGStatement {
     var text = ""
-    var parameters: [PGParameter] = []
-    var numbers: [PGParameter: Int] = [:]
+    var numbering = ParameterNumbering()
     for part in parts {
       switch part {
       case .text(let piece): text += piece
       case .parameter(let value):
-        let number: Int
-        if let known = numbers[value] {
-          number = known
-        } else {
-          parameters.append(value)
-          number = parameters.count
-          numbers[value] = number
-        }
-        text += "$\(number)"
+        text += "$"
+        text += String(numbering.number(of: value))
       }
     }
-    return PGStatement(text, parameters: parameters, isPrepared: isPrepared)
+    return PGStatement(text, parameters: numbering.parameters, isPrepared: isPrepared)
   }
 }
 
