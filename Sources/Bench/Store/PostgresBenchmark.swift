@@ -103,17 +103,28 @@ struct PostgresBenchmark {
     var processor: [Double] = []
     for query in queries.prefix(100) { _ = try await store.search(request(query)) }
     for _ in 0..<command.rounds {
-      let (start, used) = (Clocks.wall(), Clocks.processor())
-      for query in queries { latencies.append(try await timed(store, query)) }
-      rates.single.append(Double(queries.count) / seconds(since: start))
-      processor.append(Double(Clocks.processor() - used) / 1e3 / Double(queries.count))
-      let begun = Clocks.wall()
-      together += try await concurrently(store)
-      rates.concurrent.append(Double(queries.count) / seconds(since: begun))
+      let used = Clocks.processor()
+      let alone = try await passes {
+        for query in queries { latencies.append(try await timed(store, query)) }
+      }
+      rates.single.append(alone.perSecond)
+      processor.append(Double(Clocks.processor() - used) / 1e3 / Double(alone.searches))
+      rates.concurrent.append(try await passes { together += try await concurrently(store) }.perSecond)
     }
     result.single = searches(latencies, rates.single, tasks: 1)
     result.single.clientProcessor = middle(processor).rounded(digits: 1)
     result.concurrent = searches(together, rates.concurrent, tasks: command.tasks)
+  }
+
+  /// Searches for all queries, again and again for the time that is asked for.
+  private func passes(_ pass: () async throws -> Void) async throws -> (searches: Int, perSecond: Double) {
+    let start = Clocks.wall()
+    var searches = 0
+    repeat {
+      try await pass()
+      searches += queries.count
+    } while seconds(since: start) < command.minSeconds
+    return (searches, Double(searches) / seconds(since: start))
   }
 
   private func searches(_ latencies: [Double], _ rates: [Double], tasks: Int) -> PostgresResult.Searches {

@@ -59,6 +59,11 @@ struct StoreCommand: AsyncParsableCommand {
   @Option(help: "PostgreSQL: searches at once.")
   var tasks = 32
 
+  @Option(
+    help: ArgumentHelp(
+      "PostgreSQL: whole passes over the queries are repeated for so long, in each round.", valueName: "seconds"))
+  var minSeconds = 0.0
+
   @Option(help: ArgumentHelp("Write the results there too.", valueName: "out"))
   var json: String?
 
@@ -66,6 +71,7 @@ struct StoreCommand: AsyncParsableCommand {
     guard k > 0, batch > 0, rounds > 0, threads > 0, limit ?? 1 > 0, efSearch ?? 1 > 0, pool > 0, tasks > 0 else {
       throw ValidationError("--k, --batch, --rounds, --threads, --limit, --ef, --pool and --tasks must be at least 1")
     }
+    guard (0...3_600).contains(minSeconds) else { throw ValidationError("--min-seconds takes 0 to 3600") }
   }
 
   func run() async throws {
