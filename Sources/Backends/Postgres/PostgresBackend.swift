@@ -69,6 +69,14 @@ public final class PostgresBackend: VectorStoreBackend {
     return state
   }
 
+  public var idForm: IDForm {
+    switch state.withLock({ $0.layout.idType }) {
+    case .text: .text
+    case .uuid: .uuid
+    case .bigint: .integer
+    }
+  }
+
   func update(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
 
   var companion: CompanionTables { CompanionTables(state.withLock { $0.layout.name }) }

@@ -55,6 +55,8 @@ public struct FaultInjectingBackend: VectorStoreBackend {
 }
 
 extension FaultInjectingBackend {
+  public var idForm: IDForm { base.idForm }
+
   public func recordedSpace() async throws -> RecordedSpace? {
     try await call(.recordedSpace) { try await base.recordedSpace() }
   }

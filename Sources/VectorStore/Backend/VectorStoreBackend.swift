@@ -18,6 +18,9 @@ public protocol VectorStoreBackend: Sendable {
   /// The schemes of the URLs that it opens, such as `sqlite`.
   static var schemes: [String] { get }
 
+  /// What ids look like; any text unless the backend says otherwise.
+  var idForm: IDForm { get }
+
   /// Opens a collection.
   ///
   /// - Throws: ``VectorStoreError/Code/notFound`` for a missing store unless the options say that it is made,
@@ -74,4 +77,8 @@ public protocol VectorStoreBackend: Sendable {
 
   /// Closes it: what was acknowledged is kept, calls after this fail.
   func close() async throws
+}
+
+extension VectorStoreBackend {
+  public var idForm: IDForm { .text }
 }

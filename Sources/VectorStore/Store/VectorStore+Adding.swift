@@ -3,7 +3,7 @@
 extension VectorStore {
   /// Adds documents; those whose ids are in the store are replaced. All of them, or none where one is refused.
   ///
-  /// Documents without an id get a random UUID. The texts are embedded before anything is written; then everything is
+  /// Documents without an id get a random UUID, or a random number where the ids of a table are numbers. The texts are embedded before anything is written; then everything is
   /// written in one transaction. Of documents with one id the last counts.
   ///
   /// - Parameter progress: hears of ``StoreProgress/Phase/embedding``, then of what the backend reports.
@@ -28,7 +28,7 @@ extension VectorStore {
   /// - Parameters:
   ///   - texts: the texts.
   ///   - metadata: one object for each text; none for all if nil.
-  ///   - ids: one id for each text; random UUIDs if nil.
+  ///   - ids: one id for each text; random ones if nil.
   /// - Returns: the ids, in the order of the texts.
   /// - Throws: ``VectorStoreError/Code/invalidArgument`` where there are not as many objects or ids as texts, and what
   ///   ``add(_:progress:)`` throws.
@@ -88,12 +88,13 @@ extension VectorStore {
     _ documents: [Document], _ vectors: [[Float]], _ progress: StoreProgress.Handler?
   ) async throws -> [String] {
     var random = SystemRandomNumberGenerator()
+    let form = backend.idForm
     var batch = WriteBatch()
     batch.upserts.reserveCapacity(documents.count)
     for (document, vector) in zip(documents, vectors) {
       batch.upserts.append(
         Record(
-          id: document.id ?? RandomID.make(using: &random), content: document.content, metadata: document.metadata,
+          id: document.id ?? form.random(using: &random), content: document.content, metadata: document.metadata,
           vector: vector))
     }
     try Task.checkCancellation()

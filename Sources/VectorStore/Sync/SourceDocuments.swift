@@ -5,7 +5,7 @@ public struct SourceDocuments: Sendable {
   /// Where the documents come from, by a name that stays the same from run to run, such as the path of a file.
   public var source: String
   /// All documents of the source. One without an id gets the id `source#n`, n being its place from 0, so that an edited
-  /// chunk replaces the one that it was.
+  /// chunk replaces the one that it was; where ids are UUIDs or numbers (``IDForm``), one that is made of that text.
   public var documents: [Document]
   /// Why the source could not be read; nil where it could.
   public var failure: String?

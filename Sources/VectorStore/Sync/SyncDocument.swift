@@ -7,14 +7,14 @@ struct SyncDocument {
   let metadata: JSONObject
   let entry: LedgerEntry
 
-  /// The documents of a source, checked.
+  /// The documents of a source, checked; those without an id get one of this form.
   ///
   /// - Throws: ``VectorStoreError/Code/invalidRow`` with the document's place in the context.
-  static func documents(of source: SourceDocuments) throws -> [SyncDocument] {
+  static func documents(of source: SourceDocuments, idForm: IDForm) throws -> [SyncDocument] {
     var seen: Set<ByteKey> = []
     try RowChecks.check(source: source.source)
     return try source.documents.enumerated().map { row, document in
-      let id = document.id ?? "\(source.source)#\(row)"
+      let id = document.id ?? idForm.derived(source: source.source, place: row)
       try RowChecks.row(row, id: id) {
         try RowChecks.check(id: id, content: document.content, metadata: document.metadata)
         guard seen.insert(ByteKey(id)).inserted else {

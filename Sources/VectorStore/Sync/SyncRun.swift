@@ -39,7 +39,7 @@ struct SyncRun {
     if let failure = source.failure { return fail(source, failure) }
     let documents: [SyncDocument]
     do {
-      documents = try SyncDocument.documents(of: source)
+      documents = try SyncDocument.documents(of: source, idForm: store.backend.idForm)
     } catch let error as VectorStoreError {
       return fail(source, Self.reason(of: error))
     }

@@ -59,9 +59,10 @@ struct LineImport {
   private func records() async throws -> [Record] {
     let embedded = try await embeddings(at: pending.indices.filter { pending[$0].row.vector == nil })
     var random = SystemRandomNumberGenerator()
+    let form = store.backend.idForm
     return pending.enumerated().map { place, line in
       Record(
-        id: line.row.id ?? RandomID.make(using: &random), content: line.row.content, metadata: line.row.metadata,
+        id: line.row.id ?? form.random(using: &random), content: line.row.content, metadata: line.row.metadata,
         vector: line.row.vector ?? embedded[place] ?? [])
     }
   }
