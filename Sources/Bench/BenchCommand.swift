@@ -15,7 +15,8 @@ struct BenchCommand: ParsableCommand {
     discussion: "Exit codes: 0 done, 1 failed, 2 wrong usage.",
     version: version,
     subcommands: [
-      AnnCommand.self, StoreCommand.self, EmbedCommand.self, DemoCommand.self, MemoryCommand.self, TokenizeCommand.self,
+      AnnCommand.self, CompareCommand.self, ReportCommand.self, AccompanyCommand.self,
+      StoreCommand.self, EmbedCommand.self, DemoCommand.self, MemoryCommand.self, TokenizeCommand.self,
     ]
   )
 
