@@ -53,8 +53,8 @@ struct HNSWEngine: BenchEngine {
   }
 
   /// What the saved index needs in a process of its own.
-  func memory() throws -> MemoryResult? {
-    try FreshProcess.withTemporaryFolder { folder in
+  func memory() async throws -> MemoryResult? {
+    try await FreshProcess.withTemporaryFolder { folder in
       let path = savePath ?? folder.appendingPathComponent("ann.index").path
       if savePath == nil { try index.save(to: path) }
       let queries = folder.appendingPathComponent("query.fvecs").path
