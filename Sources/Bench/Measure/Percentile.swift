@@ -8,7 +8,7 @@ package enum Percentile {
   /// - Returns: One value a share; 0 for an empty sample.
   /// - Complexity: O(n log n)
   package static func values(_ shares: [Double], of sample: [UInt64]) -> [Double] {
-    values(shares, of: sample.map(Double.init))
+    values(shares, of: sample.map { Double($0) })
   }
 
   /// The same of a sample of fractions.
