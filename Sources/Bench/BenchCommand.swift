@@ -15,8 +15,8 @@ struct BenchCommand: ParsableCommand {
     discussion: "Exit codes: 0 done, 1 failed, 2 wrong usage.",
     version: version,
     subcommands: [
-      AnnCommand.self, CompareCommand.self, ReportCommand.self, AccompanyCommand.self,
-      StoreCommand.self, EmbedCommand.self, DemoCommand.self, MemoryCommand.self, TokenizeCommand.self,
+      AnnCommand.self, PgvectorCommand.self, CompareCommand.self, ReportCommand.self, StoreCommand.self,
+      EmbedCommand.self, DemoCommand.self, MemoryCommand.self, TokenizeCommand.self, AccompanyCommand.self,
     ]
   )
 
@@ -40,6 +40,7 @@ struct BenchCommand: ParsableCommand {
       switch code {
       case .success: Foundation.exit(0)
       case .validationFailure: Foundation.exit(2)
+      case ExitCode(Interruption.interruptedStatus): Foundation.exit(Interruption.interruptedStatus)
       default: Foundation.exit(1)
       }
     }

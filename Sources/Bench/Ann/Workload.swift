@@ -4,29 +4,35 @@ import Foundation
 import HNSW
 
 /// The data of one run: vectors and queries, read and checked.
-struct Workload {
-  /// The options of the run.
-  let options: AnnOptions
+struct Workload: Sendable {
+  let data: DataOptions
+  let query: QueryOptions
+  let filter: FilterOptions
   let base: Matrix<Float>
   let queries: Matrix<Float>
   /// The queries one by one, as single searches take them.
   let queryRows: [[Float]]
 
-  /// Reads the files that the options name.
+  /// Reads what the options name.
   ///
-  /// - Throws: ``VectorFileError`` or ``BenchError`` where they aren't what they should be, or don't fit each other.
-  init(_ options: AnnOptions) throws {
-    self.options = options
-    base = try VectorFile.readVectors(options.data.base)
-    queries = try VectorFile.readVectors(options.data.query)
-    guard queries.dimension == base.dimension else {
-      throw BenchError("\(options.data.query): dimension \(queries.dimension), but the base has \(base.dimension)")
-    }
-    queryRows = (0..<queries.count).map { [queries] in Array(queries[$0]) }
+  /// - Throws: ``VectorFileError`` or ``BenchError`` where it isn't what it should be, or doesn't fit together.
+  init(data: DataOptions, query: QueryOptions, filter: FilterOptions) async throws {
+    let vectors = try await data.read()
+    self.init(data: data, query: query, filter: filter, base: vectors.base, queries: vectors.queries)
+  }
+
+  /// A workload of vectors that have been read.
+  init(data: DataOptions, query: QueryOptions, filter: FilterOptions, base: Matrix<Float>, queries: Matrix<Float>) {
+    self.data = data
+    self.query = query
+    self.filter = filter
+    self.base = base
+    self.queries = queries
+    queryRows = (0..<queries.count).map { Array(queries[$0]) }
   }
 
   /// The distance.
-  var metric: Metric { options.data.metric.metric }
+  var metric: Metric { data.metric.metric }
 
   /// The labels of the base rows: their numbers.
   var labels: [UInt64] {
@@ -35,13 +41,13 @@ struct Workload {
 
   /// The search among all rows first, then one for each filter that allows any row.
   func tasks() throws -> [SearchTask] {
-    let filters = try options.filter.filters(count: base.count).filter { filter in
+    let filters = try filter.filters(count: base.count).filter { filter in
       if filter.allowed.isEmpty {
         Console.note("left out: the filter \(filter.name) (\(filter.selectivity)) allows no row")
       }
       return !filter.allowed.isEmpty
     }
-    let index = options.data.groundtruth == nil || !filters.isEmpty ? try base.exactIndex(metric: metric) : nil
+    let index = data.groundtruth == nil || !filters.isEmpty ? try base.exactIndex(metric: metric) : nil
     return try ([nil] + filters).enumerated().map { number, filter in
       Console.progress("exact answers: \(number + 1) of \(filters.count + 1)")
       defer { Console.endProgress() }
@@ -50,20 +56,17 @@ struct Workload {
   }
 
   private func truth(_ filter: RowFilter?, index: ExactIndex<[Float]>?) throws -> GroundTruth {
-    let k = options.query.k
-    if filter == nil, let path = options.data.groundtruth {
+    if filter == nil, let path = data.groundtruth {
       return try GroundTruth(
-        neighbors: VectorFile.readNeighbors(path), base: base, queries: queries, metric: metric, k: k, name: path)
+        neighbors: VectorFile.readNeighbors(path), base: base, queries: queries, metric: metric, k: query.k, name: path)
     }
     return try GroundTruth(
-      searching: index ?? base.exactIndex(metric: metric), base: base, queries: queries, metric: metric, k: k,
+      searching: index ?? base.exactIndex(metric: metric), base: base, queries: queries, metric: metric, k: query.k,
       filter: filter,
       threads: ProcessInfo.processInfo.activeProcessorCount)
   }
 
   private func meter(_ truth: GroundTruth, filter: RowFilter?) -> RecallMeter {
-    RecallMeter(
-      base: base, queries: queries, metric: metric, k: options.query.k, truth: truth,
-      filter: filter)
+    RecallMeter(base: base, queries: queries, metric: metric, k: query.k, truth: truth, filter: filter)
   }
 }

@@ -24,7 +24,7 @@ struct CompareCommand: AsyncParsableCommand {
         continuation.resume(with: Result { try Self.compare(options.value) })
       }
     }
-    if interrupted { Foundation.exit(130) }
+    if interrupted { throw ExitCode(Interruption.interruptedStatus) }
   }
 
   /// - Returns: Whether Ctrl-C ended it early.
@@ -38,7 +38,7 @@ struct CompareCommand: AsyncParsableCommand {
       settings: options.search.settings, filters: options.filter.count,
       categoryNames: try options.filter.categoryNames(), timeout: options.search.timeout,
       logs: try files.subfolder("logs"), companion: companion)
-    let interruption = Interruption()
+    let interruption = InterruptPipe()
     let comparison = Comparison(plan, interruption: interruption)
     let results = ResultsFile(datasets: [try comparison.run()])
     try files.write(results)

@@ -22,6 +22,18 @@ struct DataOptions: ParsableArguments {
 
   init() {}
 
+  /// The vectors and the queries.
+  ///
+  /// - Throws: ``VectorFileError`` or ``BenchError`` where they aren't what they should be, or don't fit each other.
+  func read() async throws -> (base: Matrix<Float>, queries: Matrix<Float>) {
+    let vectors = try VectorFile.readVectors(base)
+    let queries = try VectorFile.readVectors(query)
+    guard queries.dimension == vectors.dimension else {
+      throw BenchError("\(query): dimension \(queries.dimension), but the base has \(vectors.dimension)")
+    }
+    return (vectors, queries)
+  }
+
   /// The name of the data in the results.
   var datasetName: String {
     dataset ?? URL(fileURLWithPath: base).standardizedFileURL.deletingLastPathComponent().lastPathComponent

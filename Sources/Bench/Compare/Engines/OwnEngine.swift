@@ -8,9 +8,13 @@ enum OwnEngine: String, CaseIterable, ExpressibleByArgument {
   case swiftFloat32 = "swift-float32"
   case swiftExact = "swift-exact"
   case pgvectorHNSW = "pgvector-hnsw"
+  case pgvectorIterative = "pgvector-hnsw-iterative"
   case pgvectorHalfvec = "pgvector-hnsw-halfvec"
   case pgvectorBinary = "pgvector-hnsw-binary"
   case pgvectorIVFFlat = "pgvector-ivfflat"
+
+  /// As many points as the standard grid of efSearch.
+  private static let probes = "1,2,4,6,8,12,20,32"
 
   /// What is compared where nothing else is asked for.
   static func standard(withPostgres: Bool) -> [OwnEngine] {
@@ -28,6 +32,7 @@ enum OwnEngine: String, CaseIterable, ExpressibleByArgument {
     case .swiftFloat32: "Swift f32"
     case .swiftExact: "Swift exact"
     case .pgvectorHNSW: "pgvector HNSW"
+    case .pgvectorIterative: "pgvector HNSW iterative"
     case .pgvectorHalfvec: "pgvector HNSW halfvec"
     case .pgvectorBinary: "pgvector HNSW binary"
     case .pgvectorIVFFlat: "pgvector IVFFlat"
@@ -41,9 +46,10 @@ enum OwnEngine: String, CaseIterable, ExpressibleByArgument {
     case .swiftFloat32: ["ann", "--storage", "float32"]
     case .swiftExact: ["ann", "--index", "exact"]
     case .pgvectorHNSW: ["pgvector", "--postgres", postgres, "--index", "hnsw"]
+    case .pgvectorIterative: ["pgvector", "--postgres", postgres, "--index", "hnsw", "--iterative", "relaxed"]
     case .pgvectorHalfvec: ["pgvector", "--postgres", postgres, "--index", "hnsw", "--storage", "halfvec"]
     case .pgvectorBinary: ["pgvector", "--postgres", postgres, "--index", "hnsw", "--storage", "binary"]
-    case .pgvectorIVFFlat: ["pgvector", "--postgres", postgres, "--index", "ivfflat"]
+    case .pgvectorIVFFlat: ["pgvector", "--postgres", postgres, "--index", "ivfflat", "--probes", Self.probes]
     }
   }
 }

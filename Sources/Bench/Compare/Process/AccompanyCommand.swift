@@ -25,19 +25,30 @@ struct AccompanyCommand: ParsableCommand {
   @Argument(parsing: .postTerminator, help: "The command.")
   var command: [String]
 
+  /// Microseconds between two looks at the parent and the command.
   private static let pause: UInt32 = 200_000
+  /// After how many of them, since the parent was gone, the command is killed.
+  private static let patience = 25
 
   func run() throws {
     setpgid(0, 0)
     // The parent ignores these; an ignored signal would stay ignored in the command.
     for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { signal(number, SIG_DFL) }
     let child = try spawn()
+    // What ends the group is for the command; this process reports how it ended.
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
+    var pausesAlone = 0
     while true {
       var status: Int32 = 0
       let ended = waitpid(child, &status, WNOHANG)
       if ended == child { Foundation.exit(exitCode(status)) }
       if ended < 0, errno != EINTR { throw BenchError("waitpid: \(String(cString: strerror(errno)))") }
-      if getppid() != parent { kill(0, SIGKILL) }
+      if getppid() != parent {
+        // Asked to end at first, so that it can clear up.
+        if pausesAlone == 0 { kill(0, SIGTERM) }
+        if pausesAlone == Self.patience { kill(0, SIGKILL) }
+        pausesAlone += 1
+      }
       usleep(Self.pause)
     }
   }

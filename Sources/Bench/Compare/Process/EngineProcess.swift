@@ -24,7 +24,7 @@ final class EngineProcess {
   ///   - companion: The executable of `vectorstore-bench`, whose `accompany` ends the command with this process.
   ///   - log: The file that its standard error goes to.
   /// - Throws: ``BenchError`` where it can't be started.
-  init(_ command: [String], companion: String, log: String, interruption: Interruption?) throws {
+  init(_ command: [String], companion: String, log: String, interruption: InterruptPipe?) throws {
     self.log = log
     reader = LineReader(output.fileHandleForReading.fileDescriptor, interruption: interruption)
     // A runner that is gone is an error of the write, not the end of this process.
@@ -85,32 +85,23 @@ final class EngineProcess {
     if !hasEnded(within: seconds) { kill() }
   }
 
-  /// Ends it, and whatever it has started, at once.
+  /// Ends it and whatever it has started: asked to at first, so that it can clear up, and killed after some seconds.
   func kill() {
     guard process.isRunning else { return }
-    let identifier = process.processIdentifier
-    // Its group, or, in the moment before it has one, the process alone.
-    if signalGroup(identifier) != 0 { signalOne(identifier) }
-    _ = hasEnded(within: 5)
+    for number in [SIGTERM, SIGKILL] {
+      // Its group, or, in the moment before it has one, the process alone.
+      if Self.send(number, -process.processIdentifier) != 0 { _ = Self.send(number, process.processIdentifier) }
+      if hasEnded(within: 5) { return }
+    }
   }
 
-  private func signalGroup(_ identifier: pid_t) -> Int32 {
+  private static func send(_ number: Int32, _ identifier: pid_t) -> Int32 {
     #if canImport(Glibc)
-      Glibc.kill(-identifier, SIGKILL)
+      Glibc.kill(identifier, number)
     #elseif canImport(Musl)
-      Musl.kill(-identifier, SIGKILL)
+      Musl.kill(identifier, number)
     #elseif canImport(Darwin)
-      Darwin.kill(-identifier, SIGKILL)
-    #endif
-  }
-
-  private func signalOne(_ identifier: pid_t) {
-    #if canImport(Glibc)
-      _ = Glibc.kill(identifier, SIGKILL)
-    #elseif canImport(Musl)
-      _ = Musl.kill(identifier, SIGKILL)
-    #elseif canImport(Darwin)
-      _ = Darwin.kill(identifier, SIGKILL)
+      Darwin.kill(identifier, number)
     #endif
   }
 

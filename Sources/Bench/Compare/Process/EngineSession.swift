@@ -36,7 +36,7 @@ package final class EngineSession {
     try self.init(engine, companion: companion, log: log, timeout: timeout, interruption: nil)
   }
 
-  init(_ engine: ComparedEngine, companion: String, log: String, timeout: Double, interruption: Interruption?) throws {
+  init(_ engine: ComparedEngine, companion: String, log: String, timeout: Double, interruption: InterruptPipe?) throws {
     self.engine = engine
     self.timeout = timeout
     do {
@@ -99,10 +99,10 @@ package final class EngineSession {
     try ask(Request(memory: true), for: MemoryFigures.self)
   }
 
-  /// Ends the runner: asked to at first, killed where it doesn't end in ten seconds.
+  /// Ends the runner: asked to at first, killed where it doesn't end in half a minute.
   package func close() {
     if let line = try? ResultEncoder.line(Request(exit: true)) { try? process.write(line) }
-    process.close(within: 10)
+    process.close(within: 30)
   }
 
   /// Ends the runner at once.

@@ -28,11 +28,11 @@ struct LineReader {
   private static let longest = 1 << 25
 
   private let descriptor: Int32
-  private let interruption: Interruption?
+  private let interruption: InterruptPipe?
   private var buffer = Data()
 
   /// Reads from `descriptor`; an `interruption` ends the waiting.
-  init(_ descriptor: Int32, interruption: Interruption?) {
+  init(_ descriptor: Int32, interruption: InterruptPipe?) {
     self.descriptor = descriptor
     self.interruption = interruption
   }

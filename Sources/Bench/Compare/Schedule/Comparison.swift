@@ -5,7 +5,7 @@ import Foundation
 /// Measures one data set: all engines in turns, only one at any moment, the order turned by one each round.
 package final class Comparison {
   private let plan: ComparisonPlan
-  private let interruption: Interruption?
+  private let interruption: InterruptPipe?
   private var progress: ComparisonProgress
   private var sessions: [EngineSession] = []
   private var measurements: [Measurements] = []
@@ -18,7 +18,7 @@ package final class Comparison {
     self.init(plan, interruption: nil)
   }
 
-  init(_ plan: ComparisonPlan, interruption: Interruption?) {
+  init(_ plan: ComparisonPlan, interruption: InterruptPipe?) {
     self.plan = plan
     self.interruption = interruption
     progress = ComparisonProgress(

@@ -4,7 +4,7 @@
 struct ChartFrame {
   var width: Double
   var height: Double
-  var left = 58.0
+  var left = 76.0
   var right = 18.0
   var top = 14.0
   var bottom = 46.0
@@ -12,7 +12,7 @@ struct ChartFrame {
   var hasNames = false
 
   static let wide = ChartFrame(width: 1040, height: 540, hasNames: true)
-  static let narrow = ChartFrame(width: 400, height: 400, left: 50, right: 12)
+  static let narrow = ChartFrame(width: 400, height: 400, left: 70, right: 12)
   static let small = ChartFrame(width: 500, height: 310)
 
   var plotRight: Double { width - right }

@@ -30,11 +30,9 @@ package enum CurvesImage {
     return image.rendered + "\n"
   }
 
-  /// A chart inside an image has its own size, not that of a page's column.
   private static var style: String {
     let (light, dark) = (Palette.light, Palette.dark)
     return ChartStyle.text + """
-      .chart { width: \(Shapes.number(ChartFrame.wide.width))px; height: \(Shapes.number(ChartFrame.wide.height))px; }
       .page { fill: \(light.page); }
       .title { fill: \(light.text); font-size: 17px; font-weight: 600; }
       .quiet { fill: \(light.quiet); }

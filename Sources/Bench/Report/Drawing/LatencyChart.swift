@@ -30,6 +30,7 @@ struct LatencyChart {
         "xmlns": "http://www.w3.org/2000/svg", "class": "chart", "role": "group",
         "aria-label": "Latency percentiles at recall \(target)",
         "viewBox": "0 0 \(Shapes.number(frame.width)) \(Shapes.number(frame.height))",
+        "width": Shapes.number(frame.width), "height": Shapes.number(frame.height),
       ], parts)
   }
 

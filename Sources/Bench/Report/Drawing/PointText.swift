@@ -6,12 +6,13 @@ enum PointText {
   static func lines(_ engine: EngineRecord, _ point: CurvePoint) -> [String] {
     var lines = [
       "\(engine.label), \(point.ef == 0 ? "exact" : "efSearch \(point.ef)")",
-      "recall \(NumberText.fixed(point.recall, 4))", rate(point),
+      recall(point), rate(point),
     ]
     if point.p50 != nil {
       let values = [("p50", point.p50), ("p95", point.p95), ("p99", point.p99)]
       lines.append(values.map { "\($0.0) \(NumberText.latency(microseconds: $0.1))" }.joined(separator: ", "))
     }
+    if point.plan == "seq" { lines.append("the server did not use the index") }
     return lines
   }
 
@@ -25,6 +26,12 @@ enum PointText {
     let recall = low == high ? NumberText.fixed(low, 4) : "\(NumberText.fixed(low, 4)) to \(NumberText.fixed(high, 4))"
     return "\(engine.label): \(points.count) points, recall \(recall), "
       + "\(NumberText.rate(fast)) to \(NumberText.rate(slow)) queries a second"
+  }
+
+  private static func recall(_ point: CurvePoint) -> String {
+    let recall = "recall \(NumberText.fixed(point.recall, 4))"
+    guard let low = point.recallP5 else { return recall }
+    return "\(recall); a twentieth of the queries below \(NumberText.fixed(low, 2))"
   }
 
   private static func rate(_ point: CurvePoint) -> String {

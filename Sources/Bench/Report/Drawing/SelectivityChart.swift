@@ -39,6 +39,7 @@ struct SelectivityChart {
         "xmlns": "http://www.w3.org/2000/svg", "class": "chart", "role": "group",
         "aria-label": name + " by selectivity",
         "viewBox": "0 0 \(Shapes.number(frame.width)) \(Shapes.number(frame.height))",
+        "width": Shapes.number(frame.width), "height": Shapes.number(frame.height),
       ], parts)
   }
 

@@ -38,6 +38,7 @@ package enum RoundMerger {
       Spread(group.compactMap(value))?.median
     }
     merged.recall = median(\.recall) ?? merged.recall
+    merged.recallP5 = median(\.recallP5)
     merged.qps = qps.median
     merged.qpsMin = group.map(\.qpsMin).min() ?? qps.min
     merged.qpsMax = group.map(\.qpsMax).max() ?? qps.max

@@ -8,6 +8,8 @@ package struct CurvePoint: Equatable, Sendable {
   package var ef: Int
   /// recall@k, from 0 to 1.
   package var recall: Double
+  /// The recall that 5 % of the queries stay below.
+  package var recallP5: Double?
   /// Queries a second, and the lowest and the highest of the rounds.
   package var qps: Double
   package var qpsMin: Double
@@ -21,6 +23,10 @@ package struct CurvePoint: Equatable, Sendable {
   package var p99: Double?
   /// Cores in use during the batch, where that tells whether the machine was busy with something else.
   package var batchCores: Double?
+  /// pgvector's iterative scan: `off`, `strict`, `relaxed`.
+  package var iterative: String?
+  /// `seq` where a server did not use the index.
+  package var plan: String?
   /// The filter; `nil` for the search among all rows.
   package var filter: FilterKey?
   /// How many rows the filter allows.
@@ -41,7 +47,8 @@ package struct CurvePoint: Equatable, Sendable {
 
 extension CurvePoint: Codable {
   private enum CodingKeys: String, CodingKey {
-    case ef, recall, qps
+    case ef, recall, qps, iterative, plan
+    case recallP5 = "recall_p5"
     case qpsMin = "qps_min"
     case qpsMax = "qps_max"
     case qpsSingle = "qps_single"
@@ -69,6 +76,9 @@ extension CurvePoint: Codable {
       throw DecodingError.dataCorruptedError(
         forKey: .recall, in: container, debugDescription: "it is from 0 to 1, not \(recall)")
     }
+    recallP5 = try container.decodeIfPresent(Double.self, forKey: .recallP5)
+    iterative = try container.decodeIfPresent(String.self, forKey: .iterative)
+    plan = try container.decodeIfPresent(String.self, forKey: .plan)
     guard let rate = try positive(.qps) else {
       throw DecodingError.dataCorruptedError(forKey: .qps, in: container, debugDescription: "it is missing")
     }
@@ -97,6 +107,9 @@ extension CurvePoint: Codable {
     try container.encode(ef, forKey: .ef)
     try container.encode(recall, forKey: .recall)
     try container.encode(qps, forKey: .qps)
+    try container.encodeIfPresent(recallP5, forKey: .recallP5)
+    try container.encodeIfPresent(iterative, forKey: .iterative)
+    try container.encodeIfPresent(plan, forKey: .plan)
     try container.encode(qpsMin, forKey: .qpsMin)
     try container.encode(qpsMax, forKey: .qpsMax)
     try container.encodeIfPresent(qpsSingle, forKey: .qpsSingle)

@@ -17,11 +17,13 @@ package struct EngineDescription: Codable, Sendable {
   package var threads: Int
   package var buildSeconds: Double
   package var machine: MachineFacts?
+  /// For an engine on a server.
+  package var server: ServerFacts?
 
   private enum CodingKeys: String, CodingKey {
     case engine, version, dataset, n, dim, queries, k, metric, storage, params, threads
     case buildSeconds = "build_seconds"
-    case machine
+    case machine, server
   }
 
   package init(from decoder: any Decoder) throws {
@@ -47,6 +49,7 @@ package struct EngineDescription: Codable, Sendable {
     threads = try count(.threads)
     buildSeconds = try container.decode(Double.self, forKey: .buildSeconds)
     machine = try container.decodeIfPresent(MachineFacts.self, forKey: .machine)
+    server = try container.decodeIfPresent(ServerFacts.self, forKey: .server)
   }
 
   /// What has to be the same for two engines to be compared.

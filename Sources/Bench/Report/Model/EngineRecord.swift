@@ -12,6 +12,7 @@ package struct EngineRecord: Codable, Sendable {
   package var storage: String
   package var params: [String: ParameterValue]
   package var threads: Int
+  package var server: ServerFacts?
   /// Whether it is in the report only: no ratio is against it.
   package var isAside: Bool
   /// How many rounds were measured; 0 for a document of a single run, which no other engine took turns with.
@@ -32,7 +33,7 @@ package struct EngineRecord: Codable, Sendable {
   package static let disturbedBelowCores = 0.9
 
   private enum CodingKeys: String, CodingKey {
-    case id, label, engine, version, storage, params, threads
+    case id, label, engine, version, storage, params, threads, server
     case isAside = "aside"
     case rounds
     case measuredPoints = "measured_points"
@@ -57,6 +58,7 @@ extension EngineRecord {
     storage = description.storage
     params = description.params ?? [:]
     threads = description.threads
+    server = description.server
     self.isAside = isAside
     self.rounds = turns ? rounds.count : 0
     measuredPoints = rounds.reduce(0) { $0 + $1.count }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The value of a build parameter: a scalar.
-package enum ParameterValue: Codable, Equatable, Sendable {
+/// The value of a build parameter: a scalar, or a list of them.
+package indirect enum ParameterValue: Codable, Equatable, Sendable {
   case integer(Int)
   case double(Double)
   case bool(Bool)
   case text(String)
+  case list([ParameterValue])
   case none
 
   package init(from decoder: any Decoder) throws {
@@ -18,6 +19,8 @@ package enum ParameterValue: Codable, Equatable, Sendable {
       self = .integer(value)
     } else if let value = try? container.decode(Double.self) {
       self = .double(value)
+    } else if let values = try? container.decode([ParameterValue].self) {
+      self = .list(values)
     } else {
       self = .text(try container.decode(String.self))
     }
@@ -30,6 +33,7 @@ package enum ParameterValue: Codable, Equatable, Sendable {
     case .double(let value): try container.encode(value)
     case .bool(let value): try container.encode(value)
     case .text(let value): try container.encode(value)
+    case .list(let values): try container.encode(values)
     case .none: try container.encodeNil()
     }
   }
@@ -41,6 +45,7 @@ package enum ParameterValue: Codable, Equatable, Sendable {
     case .double(let value): String(value)
     case .bool(let value): String(value)
     case .text(let value): value
+    case .list(let values): values.map(\.text).joined(separator: "/")
     case .none: NumberText.none
     }
   }

@@ -60,11 +60,11 @@ package struct ResultsFile: Codable, Sendable {
     var dataset = place.map { datasets[$0] } ?? ComparedDataset(run.description)
     var id = name
     var number = 2
-    while dataset.engines.contains(where: { $0.id == id }) {
+    while dataset.engines.contains(where: { $0.id == id || $0.id.hasPrefix(id + ", ") }) {
       id = "\(name) (\(number))"
       number += 1
     }
-    dataset.engines.append(run.record(id: id))
+    dataset.engines += run.records(id: id)
     if let place { datasets[place] = dataset } else { datasets.append(dataset) }
   }
 }

@@ -16,8 +16,17 @@ struct SingleRun: Decodable {
     points = try decoder.container(keyedBy: CodingKeys.self).decode([CurvePoint].self, forKey: .points)
   }
 
-  /// The record of one round. The engine's name and storage make its label.
-  func record(id: String) -> EngineRecord {
+  /// The record of one round; one for each kind of iterative scan, where there are several. The engine's name and storage
+  /// make the label.
+  func records(id: String) -> [EngineRecord] {
+    let kinds = Set(points.compactMap(\.iterative)).sorted()
+    guard kinds.count > 1 else { return [record(id: id, label: label, points)] }
+    return kinds.map { kind in
+      record(id: "\(id), \(kind)", label: "\(label), iterative \(kind)", points.filter { $0.iterative == kind })
+    }
+  }
+
+  private func record(id: String, label: String, _ points: [CurvePoint]) -> EngineRecord {
     EngineRecord(
       id: id, label: label, description: description,
       builds: [BuildTimes(threads: description.threads, seconds: [description.buildSeconds])], memory: memory,

@@ -32,7 +32,8 @@ enum PageStyle {
     h2 { font-size: 20px; line-height: 1.3; margin: 0 0 6px; }
     h3 { font-size: 16px; margin: 30px 0 4px; }
     h4 { font-size: 14px; margin: 14px 0 4px; }
-    p { margin: 0 0 8px; max-width: 80ch; }
+    p { margin: 0 0 8px; max-width: 92ch; }
+    article .note { max-width: none; }
     header p { margin: 0; color: var(--quiet); }
     .note { margin: 0 0 8px; color: var(--quiet); font-size: 13.5px; }
     p.warning { margin: 8px 0; padding: 6px 12px; border-left: 3px solid var(--s1); background: var(--panel); color: var(--text); font-size: 13.5px; overflow-wrap: anywhere; }
@@ -51,16 +52,16 @@ enum PageStyle {
     .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 430px), 1fr)); gap: 14px 36px; }
     figure { margin: 8px 0 0; min-width: 0; }
     figcaption { font-weight: 600; font-size: 13.5px; margin-bottom: 2px; }
-    .bar { display: grid; grid-template-columns: 158px minmax(40px, 1fr) auto; align-items: center; gap: 10px; font-size: 13px; padding: 2px 0; }
+    .bar { display: grid; grid-template-columns: 158px minmax(40px, 1fr) 186px; align-items: center; gap: 10px; font-size: 13px; padding: 2px 0; }
     .bar .label { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .track { height: 13px; background: var(--panel); border-radius: 3px; }
     .fill { display: block; height: 100%; min-width: 2px; background: var(--c); border: 2px solid var(--c); border-radius: 3px; }
     .fill.hollow { background: transparent; }
-    .value { color: var(--quiet); font-variant-numeric: tabular-nums; white-space: nowrap; min-width: 150px; }
+    .value { color: var(--quiet); font-variant-numeric: tabular-nums; white-space: nowrap; }
     .scroll { overflow-x: auto; margin: 12px 0 4px; }
     table { border-collapse: collapse; font-size: 13px; min-width: 100%; }
     caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-    th, td { padding: 5px 10px; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: baseline; white-space: nowrap; font-variant-numeric: tabular-nums; }
+    th, td { padding: 5px 7px; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: baseline; white-space: nowrap; font-variant-numeric: tabular-nums; }
     thead th { color: var(--quiet); font-weight: 600; white-space: normal; vertical-align: bottom; line-height: 1.35; }
     tbody th { font-weight: 600; }
     tbody th .glyph { margin-right: 8px; }
@@ -79,7 +80,7 @@ enum PageStyle {
       .for-narrow { display: block; }
       .bar { grid-template-columns: 1fr auto; gap: 1px 10px; padding: 4px 0; }
       .bar .track { grid-column: 1 / -1; grid-row: 2; }
-      .value { text-align: right; min-width: 0; }
+      .value { text-align: right; }
     }
     @media print {
       main { max-width: none; padding: 0; }

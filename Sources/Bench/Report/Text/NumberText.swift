@@ -78,7 +78,7 @@ package enum NumberText {
     guard value > 0, value < 99.5 else { return share >= 0.995 ? "100 %" : "0 %" }
     var digits = 0
     var scaled = value
-    while scaled < 9.5, digits < 6 {
+    while scaled < 9.95, digits < 6 {
       scaled *= 10
       digits += 1
     }

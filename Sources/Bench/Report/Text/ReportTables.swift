@@ -76,13 +76,16 @@ enum ReportTables {
   static func points(_ dataset: ComparedDataset) -> ReportTable {
     var table = ReportTable(
       title: "Every point",
-      heads: ["engine", "filter", "efSearch", "recall", "queries/s", "lowest", "highest", "p50", "p95", "p99"],
+      heads: [
+        "engine", "filter", "efSearch", "recall", "recall, p5", "queries/s", "lowest", "highest", "p50", "p95", "p99",
+      ],
       wordColumns: 2)
     for record in dataset.engines {
       for point in record.points {
         let name = point.filter.map { FilterText.name($0, categories: dataset.categoryNames) } ?? "none"
         let cells = [
           record.label, name, point.ef == 0 ? "exact" : String(point.ef), NumberText.fixed(point.recall, 4),
+          point.recallP5.map { NumberText.fixed($0, 2) } ?? NumberText.none,
           NumberText.rate(point.qps), NumberText.rate(point.qpsMin), NumberText.rate(point.qpsMax),
           NumberText.latency(microseconds: point.p50), NumberText.latency(microseconds: point.p95),
           NumberText.latency(microseconds: point.p99),
@@ -140,12 +143,17 @@ enum ReportTables {
     for record in dataset.engines {
       let parameters = record.params.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }
       let cells = [
-        record.label, record.engine, record.version, record.storage, parameters.joined(separator: ", "),
+        record.label, record.engine, version(record), record.storage, parameters.joined(separator: ", "),
         record.rounds == 0 ? "alone, once" : String(record.rounds),
       ]
       table.rows.append(.init(engine: record, cells: cells))
     }
     return table
+  }
+
+  private static func version(_ record: EngineRecord) -> String {
+    guard let server = record.server else { return record.version }
+    return [server.pgvector.map { "pgvector \($0)" }, server.version].compactMap { $0 }.joined(separator: " on ")
   }
 
   private static func text(of rate: RecallRate?) -> String {

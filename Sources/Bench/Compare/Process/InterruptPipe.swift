@@ -13,7 +13,7 @@ import Foundation
 
 /// Ctrl-C, and a request to end: whoever waits for an engine is woken. A second one ends the command at once, by the
 /// system's own rule.
-final class Interruption: Sendable {
+final class InterruptPipe: Sendable {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
   private let pipe = Pipe()
