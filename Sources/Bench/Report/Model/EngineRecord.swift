@@ -17,7 +17,7 @@ package struct EngineRecord: Codable, Sendable {
   package var isAside: Bool
   /// How many rounds were measured; 0 for a document of a single run, which no other engine took turns with.
   package var rounds: Int
-  /// How many figures were measured in all, and how many of them while the machine was busy with something else.
+  /// How many figures tell what they had of the processor, and how many of them were taken while the machine was busy with something else.
   package var measuredPoints: Int
   package var disturbedPoints: Int
   /// The index's build: on `threads` threads first.
@@ -61,8 +61,9 @@ extension EngineRecord {
     server = description.server
     self.isAside = isAside
     self.rounds = turns ? rounds.count : 0
-    measuredPoints = rounds.reduce(0) { $0 + $1.count }
-    disturbedPoints = rounds.joined().count { ($0.batchCores ?? 1) < Self.disturbedBelowCores }
+    let cores = rounds.joined().compactMap(\.batchCores)
+    measuredPoints = cores.count
+    disturbedPoints = cores.count { $0 < Self.disturbedBelowCores }
     self.builds = builds
     self.memory = memory
     points = RoundMerger.points(of: rounds)

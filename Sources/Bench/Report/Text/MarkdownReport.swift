@@ -11,7 +11,7 @@ package enum MarkdownReport {
       if !dataset.exact.isEmpty { parts.append(ReportTables.exact(dataset).markdown) }
       if !dataset.filters.isEmpty { parts.append(ReportTables.filters(dataset).markdown) }
       parts += dataset.failures.map {
-        "Left out: \(Self.plain($0.engine)) (\(Self.plain($0.during))): \(Self.plain($0.message))\n"
+        "Failed: \(Self.plain($0.engine)) (\(Self.plain($0.during))): \(Self.plain($0.message))\n"
       }
     }
     if let sentence = Disturbance.sentence(datasets) { parts.append(sentence + "\n") }
