@@ -12,17 +12,26 @@ struct Workload: Sendable {
   let queries: Matrix<Float>
   /// The queries one by one, as single searches take them.
   let queryRows: [[Float]]
+  /// The base row that each query is, and which is no answer to it; empty where queries are none of the rows.
+  let ownRows: [Int]
 
   /// Reads what the options name.
   ///
   /// - Throws: ``VectorFileError`` or ``BenchError`` where it isn't what it should be, or doesn't fit together.
   init(data: DataOptions, query: QueryOptions, filter: FilterOptions) async throws {
+    guard filter.filterLabels == nil || data.queries.query != nil else {
+      throw BenchError("--filter-labels names the base's rows, from which --sample-queries takes some; give --query")
+    }
     let vectors = try await data.read()
     self.init(data: data, query: query, filter: filter, base: vectors.base, queries: vectors.queries)
   }
 
   /// A workload of vectors that have been read.
-  init(data: DataOptions, query: QueryOptions, filter: FilterOptions, base: Matrix<Float>, queries: Matrix<Float>) {
+  init(
+    data: DataOptions, query: QueryOptions, filter: FilterOptions, base: Matrix<Float>, queries: Matrix<Float>,
+    ownRows: [Int] = []
+  ) {
+    self.ownRows = ownRows
     self.data = data
     self.query = query
     self.filter = filter
@@ -62,7 +71,7 @@ struct Workload: Sendable {
     }
     return try GroundTruth(
       searching: index ?? base.exactIndex(metric: metric), base: base, queries: queries, metric: metric, k: query.k,
-      filter: filter,
+      filter: filter, ownRows: ownRows,
       threads: ProcessInfo.processInfo.activeProcessorCount)
   }
 

@@ -4,7 +4,7 @@ import Foundation
 
 /// Vector files by the suffix of their name.
 package enum VectorFile {
-  /// The rows of an `.fvecs`, `.ivecs`, `.bvecs`, `.fbin` or `.npy` file as Float32.
+  /// The rows of an `.fvecs`, `.ivecs`, `.bvecs`, `.fbin`, `.npy` or `.jsonl` file as Float32.
   ///
   /// - Throws: ``VectorFileError`` for a file that isn't what its name says.
   package static func readVectors(_ path: String) throws -> Matrix<Float> {
@@ -13,21 +13,23 @@ package enum VectorFile {
     case "fvecs": return try TexmexFile.read(reader, of: Float.self)
     case "ivecs": return try TexmexFile.read(reader, of: Int32.self).map(Float.init)
     case "bvecs": return try TexmexFile.read(reader, of: UInt8.self).map(Float.init)
-    case "fbin": return try FbinFile.read(reader)
+    case "fbin": return try BigANNFile.read(reader, of: Float.self)
     case "npy": return try NpyFile.read(reader)
+    case "jsonl": return try JSONLinesFile.read(reader)
     case let other:
-      throw VectorFileError(path: path, "the suffix '.\(other)' is none of .fvecs, .ivecs, .bvecs, .fbin, .npy")
+      throw VectorFileError(path: path, "the suffix '.\(other)' is none of .fvecs, .ivecs, .bvecs, .fbin, .npy, .jsonl")
     }
   }
 
-  /// The rows of an `.ivecs` file that names, for each query, base rows, nearest first.
+  /// The rows of an `.ivecs` or `.ibin` file that names, for each query, base rows, nearest first.
   ///
   /// - Throws: ``VectorFileError`` for a file that isn't what its name says.
   package static func readNeighbors(_ path: String) throws -> Matrix<Int32> {
-    guard suffix(of: path) == "ivecs" else {
-      throw VectorFileError(path: path, "a ground truth is an .ivecs file")
+    switch suffix(of: path) {
+    case "ivecs": return try TexmexFile.read(try FileReader(path: path), of: Int32.self)
+    case "ibin": return try BigANNFile.read(try FileReader(path: path), of: Int32.self)
+    default: throw VectorFileError(path: path, "a ground truth is an .ivecs or .ibin file")
     }
-    return try TexmexFile.read(try FileReader(path: path), of: Int32.self)
   }
 
   private static func suffix(of path: String) -> String {

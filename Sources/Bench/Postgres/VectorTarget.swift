@@ -15,9 +15,12 @@ struct VectorTarget: Sendable {
   let vectorExtension: VectorExtension
   /// Whether the column's type says the dimension. Where it doesn't, an index is on the column cast to one.
   let isTyped: Bool
+  /// What an index that is there is on; `nil` for the forms that ``indexed(_:)`` makes.
+  var expression: SQLText?
 
   /// What an index of this storage is on.
   func indexed(_ storage: PgvectorStorage) -> SQLText {
+    if let expression { return expression }
     let schema = vectorExtension.schema
     switch storage {
     case .vector: return isTyped ? "\(column)" : "(\(column)::\(schema).\(type.sql(dimension: dimension)))"
