@@ -7,24 +7,23 @@ import PostgresBackend
 struct ExistingIndexEngine: BenchEngine {
   let server: ServerDescription?
   private let index: ExistingIndex
-  private let sweep: PgvectorSearchOptions
-  private let widths: [Int]
+  private let way: SearchWay
+  private let settings: [[SearchSetting]]
   private let searches: PgvectorSearches
 
-  /// - Parameter ownRows: as of ``PgvectorSearches/ownRows``.
+  /// - Parameter sweeps: the settings to measure.
   init(
-    _ table: ExistingTable, options: PgvectorSearchOptions, widths: [Int], workload: Workload, ownRows: [UInt64],
-    _ pool: PGEngine
+    _ table: ExistingTable, way: SearchWay, sweeps: [[SearchSetting]], workload: Workload, _ pool: PGEngine
   ) async throws {
     index = table.index
-    sweep = options
-    self.widths = widths
+    self.way = way
+    settings = sweeps
     let numbers = Dictionary(
       table.rows.ids?.enumerated().map { ($1, UInt64($0)) } ?? [], uniquingKeysWith: { first, _ in first })
     searches = PgvectorSearches(
       pool: pool, target: table.target, kind: index.kind, storage: index.storage, indexNames: index.allNames,
       id: table.id, label: { result, row in result.text(row, 0).flatMap { numbers[$0] } ?? .max },
-      queries: workload.queryRows, ownRows: ownRows, options: options, k: workload.query.k)
+      queries: workload.queryRows, ownRows: workload.ownRows.map(UInt64.init), way: way, k: workload.k)
     server = try await searches.description(table.target.vectorExtension, build: nil)
   }
 
@@ -35,14 +34,12 @@ struct ExistingIndexEngine: BenchEngine {
 
   var parameters: AnnParameters? {
     var parameters = index.statedParameters
-    parameters.iterative = sweep.iterative.elements.map(\.rawValue)
-    if index.storage != .vector { parameters.rerank = sweep.rerank ?? index.storage.defaultRerank }
+    parameters.iterative = sweeps.compactMap(\.first?.iterative.rawValue)
+    if index.storage != .vector { parameters.rerank = way.rerank(index.storage) }
     return parameters
   }
 
-  var sweeps: [[SearchSetting]] {
-    sweep.sweeps(index.kind, ef: widths, lists: index.parameters["lists"] ?? 100)
-  }
+  var sweeps: [[SearchSetting]] { settings }
 
   func withSearcher<Result: Sendable>(
     _ setting: SearchSetting, filter: RowFilter?, _ body: (Searcher) async throws -> Result
@@ -54,6 +51,8 @@ struct ExistingIndexEngine: BenchEngine {
   func rebuildSeconds(threads: Int) throws -> Double {
     throw BenchError("an index that is there is not built anew")
   }
+
+  func indexBytes() -> Int? { index.bytes }
 
   func memory() -> MemoryResult? {
     var memory = MemoryResult()

@@ -88,9 +88,10 @@ struct PgvectorCommand: AsyncParsableCommand {
       try await ScratchSchema.with(pool) { schema in
         let table = try await FilledTable(workload, in: schema, pool)
         try search.check(table.target.vectorExtension)
+        let design = index.design(rows: workload.base.count)
         let engine = try await PgvectorEngine(
-          table, design: index.design(rows: workload.base.count), options: search, memory: index.maintenanceMemory,
-          widths: query.ef.elements, workload: workload)
+          table, design: design, way: search.way, memory: index.maintenanceMemory,
+          sweeps: search.sweeps(design.kind, ef: workload.widths, lists: design.lists), workload: workload)
         try await output.deliver(AnnRunner(workload: workload, tasks: tasks, engine: engine))
       }
     }
@@ -109,12 +110,14 @@ struct PgvectorCommand: AsyncParsableCommand {
       let sample = given == nil ? try data.queries.sample(of: vectors.count) : nil
       let queries = given ?? sample?.split(vectors).queries ?? vectors
       let workload = Workload(
-        data: data, query: query, filter: filter, base: vectors, queries: try table.asStored(queries),
+        data: data, query: query, base: vectors, queries: try table.asStored(queries),
         ownRows: sample?.rows ?? [])
       let tasks = try workload.tasks()
       let engine = try await ExistingIndexEngine(
-        table, options: search, widths: query.ef.elements, workload: workload,
-        ownRows: workload.ownRows.map(UInt64.init), pool)
+        table, way: search.way,
+        sweeps: search.sweeps(
+          table.index.kind, ef: workload.widths, lists: table.index.parameters["lists"] ?? 100),
+        workload: workload, pool)
       try await output.deliver(AnnRunner(workload: workload, tasks: tasks, engine: engine))
     }
   }
