@@ -74,6 +74,16 @@ final class FileReader {
     return values
   }
 
+  /// Goes to a byte, which is read next.
+  ///
+  /// - Throws: ``VectorFileError`` where the file has no such byte.
+  func seek(to offset: Int) throws {
+    guard 0...size ~= offset, (try? handle.seek(toOffset: UInt64(offset))) != nil else {
+      throw VectorFileError(path: path, offset: offset, "the file has \(size) bytes")
+    }
+    self.offset = offset
+  }
+
   /// Calls `body` with each line of the rest of the file, without its end.
   ///
   /// - Throws: ``VectorFileError`` where the file can't be read, and what `body` throws.

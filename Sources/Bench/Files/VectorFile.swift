@@ -10,10 +10,10 @@ package enum VectorFile {
   package static func readVectors(_ path: String) throws -> Matrix<Float> {
     let reader = try FileReader(path: path)
     switch suffix(of: path) {
-    case "fvecs": return try TexmexFile.read(reader, of: Float.self)
-    case "ivecs": return try TexmexFile.read(reader, of: Int32.self).map(Float.init)
-    case "bvecs": return try TexmexFile.read(reader, of: UInt8.self).map(Float.init)
-    case "fbin": return try BigANNFile.read(reader, of: Float.self)
+    case "fvecs": return try TexmexFile<Float>.read(reader)
+    case "ivecs": return try TexmexFile<Int32>.read(reader).map(Float.init)
+    case "bvecs": return try TexmexFile<UInt8>.read(reader).map(Float.init)
+    case "fbin": return try BigANNFile<Float>.read(reader)
     case "npy": return try NpyFile.read(reader)
     case "jsonl": return try JSONLinesFile.read(reader)
     case let other:
@@ -26,8 +26,8 @@ package enum VectorFile {
   /// - Throws: ``VectorFileError`` for a file that isn't what its name says.
   package static func readNeighbors(_ path: String) throws -> Matrix<Int32> {
     switch suffix(of: path) {
-    case "ivecs": return try TexmexFile.read(try FileReader(path: path), of: Int32.self)
-    case "ibin": return try BigANNFile.read(try FileReader(path: path), of: Int32.self)
+    case "ivecs": return try TexmexFile<Int32>.read(try FileReader(path: path))
+    case "ibin": return try BigANNFile<Int32>.read(try FileReader(path: path))
     default: throw VectorFileError(path: path, "a ground truth is an .ivecs or .ibin file")
     }
   }

@@ -55,6 +55,10 @@ struct TuneReport: Encodable {
         lines.append(
           "That is below \(target.recall): the queries that chose it were easier. More queries tell more (--sample-queries)."
         )
+      } else if heldOut.recall < target.recall {
+        lines.append(
+          "What it lacks of \(target.recall) is within what the choice of queries makes. More queries tell more (--sample-queries)."
+        )
       }
       lines += [""] + statements
     } else if let nearest = outcome.nearest {
