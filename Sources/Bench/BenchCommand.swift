@@ -15,8 +15,9 @@ struct BenchCommand: ParsableCommand {
     discussion: "Exit codes: 0 done, 1 failed, 2 wrong usage.",
     version: version,
     subcommands: [
-      AnnCommand.self, PgvectorCommand.self, CompareCommand.self, ReportCommand.self, StoreCommand.self,
-      EmbedCommand.self, DemoCommand.self, MemoryCommand.self, TokenizeCommand.self, AccompanyCommand.self,
+      AnnCommand.self, PgvectorCommand.self, CompareCommand.self, ReportCommand.self, TuneCommand.self,
+      GenerateCommand.self, GroundTruthCommand.self, StoreCommand.self, EmbedCommand.self, DemoCommand.self,
+      MemoryCommand.self, TokenizeCommand.self, AccompanyCommand.self,
     ]
   )
 

@@ -17,7 +17,11 @@ struct AnnCommand: AsyncParsableCommand {
     let tasks = try workload.tasks()
     let engine: any BenchEngine =
       switch options.index.index {
-      case .hnsw: try HNSWEngine(workload, options: options.index, savePath: options.save)
+      case .hnsw:
+        try HNSWEngine(
+          workload,
+          configuration: options.index.configuration(dimension: workload.base.dimension, metric: workload.metric),
+          savePath: options.save)
       case .exact: try ExactEngine(workload)
       }
     try await options.output.deliver(AnnRunner(workload: workload, tasks: tasks, engine: engine))

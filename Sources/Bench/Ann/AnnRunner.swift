@@ -8,19 +8,19 @@ struct AnnRunner {
   let engine: any BenchEngine
 
   /// The threads that builds and batches use where nothing else is asked for.
-  var threads: Int { workload.query.threads }
+  var threads: Int { workload.threads }
 
   /// The results without points and without memory.
   var description: AnnResult {
     AnnResult(
       engine: engine.name,
       version: BenchCommand.version,
-      dataset: workload.data.datasetName,
+      dataset: workload.name,
       n: workload.base.count,
       dim: workload.base.dimension,
       queries: workload.queries.count,
-      k: workload.query.k,
-      metric: workload.data.metric.rawValue,
+      k: workload.k,
+      metric: workload.metricName.rawValue,
       storage: engine.storage,
       params: engine.parameters,
       threads: threads,
@@ -40,7 +40,7 @@ struct AnnRunner {
   /// The points of one round, in the order of the engine's sweeps, the filters, and the settings of a sweep.
   func points(filters: Bool = true) async throws -> [AnnPoint] {
     let measurement = PointMeasurement(
-      queryCount: workload.queries.count, threads: threads, minSeconds: workload.query.minSeconds)
+      queryCount: workload.queries.count, threads: threads, minSeconds: workload.minSeconds)
     var points: [AnnPoint] = []
     for sweep in engine.sweeps {
       for task in filters ? tasks : Array(tasks.prefix(1)) {

@@ -25,10 +25,7 @@ struct CompareOptions: ParsableArguments {
   ///
   /// - Parameter filters: `false` for an engine that has no filtered search.
   func runnerArguments(filters: Bool) -> [String] {
-    var arguments = ["--base", data.base, "--query", data.query]
-    if let path = data.groundtruth { arguments += ["--groundtruth", path] }
-    arguments += ["--dataset", data.datasetName, "--metric", data.metric.rawValue]
-    arguments += search.runnerArguments
+    var arguments = data.runnerArguments + search.runnerArguments
     if filters { arguments += filter.runnerArguments }
     return arguments + ["--serve"]
   }

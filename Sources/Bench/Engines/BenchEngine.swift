@@ -30,6 +30,9 @@ protocol BenchEngine {
   /// Builds a second index on so many threads, and drops it: the seconds it took.
   func rebuildSeconds(threads: Int) async throws -> Double
 
+  /// The bytes of the index where it is kept; `nil` where it is kept nowhere.
+  func indexBytes() async throws -> Int?
+
   /// What the index needs; `nil` where that can't be told.
   func memory() async throws -> MemoryResult?
 }

@@ -23,7 +23,7 @@ struct ExactEngine: BenchEngine {
     _ setting: SearchSetting, filter: RowFilter?, _ body: (Searcher) async throws -> Result
   ) async throws -> Result {
     let allow = filter.map { Set($0.allowed.lazy.map(UInt64.init)) }
-    let (k, threads) = (workload.query.k, workload.query.threads)
+    let (k, threads) = (workload.k, workload.threads)
     return try await body(
       Searcher(
         one: { try index.search(workload.queryRows[$0], k: k, allow: allow) },
@@ -31,6 +31,8 @@ struct ExactEngine: BenchEngine {
   }
 
   func rebuildSeconds(threads: Int) throws -> Double { try Self.build(workload).seconds }
+
+  func indexBytes() -> Int? { nil }
 
   func memory() -> MemoryResult? { nil }
 

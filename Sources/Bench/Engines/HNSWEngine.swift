@@ -8,20 +8,18 @@ struct HNSWEngine: BenchEngine {
   let name = "swift-hnsw"
   let buildSeconds: Double
   private let workload: Workload
-  private let options: IndexOptions
   private let savePath: String?
   private let index: HNSWIndex
 
   /// Builds the index over the base of `workload`, and keeps its file at `savePath` where that is given.
-  init(_ workload: Workload, options: IndexOptions, savePath: String? = nil) throws {
+  init(_ workload: Workload, configuration: HNSWConfiguration, savePath: String? = nil) throws {
     self.workload = workload
-    self.options = options
     self.savePath = savePath
-    (index, buildSeconds) = try Self.build(workload, options: options, threads: workload.query.threads)
+    (index, buildSeconds) = try Self.build(workload, configuration, threads: workload.threads)
     if let savePath { try index.save(to: savePath) }
   }
 
-  var storage: String { options.storage.rawValue }
+  var storage: String { index.configuration.storage.rawValue }
 
   var parameters: AnnParameters? {
     let configuration = index.configuration
@@ -29,7 +27,7 @@ struct HNSWEngine: BenchEngine {
       m: configuration.m, efConstruction: configuration.efConstruction, seed: configuration.seed)
   }
 
-  var sweeps: [[SearchSetting]] { [workload.query.ef.elements.map { SearchSetting(ef: $0) }] }
+  var sweeps: [[SearchSetting]] { [workload.widths.map { SearchSetting(ef: $0) }] }
 
   func withSearcher<Result: Sendable>(
     _ setting: SearchSetting, filter: RowFilter?, _ body: (Searcher) async throws -> Result
@@ -40,7 +38,7 @@ struct HNSWEngine: BenchEngine {
     if let filter {
       options.allow = try view.allowList(labels: filter.allowed.lazy.map(UInt64.init))
     }
-    let (k, threads) = (workload.query.k, workload.query.threads)
+    let (k, threads) = (workload.k, workload.threads)
     let (queries, rows) = (workload.queries.values, workload.queryRows)
     return try await body(
       Searcher(
@@ -49,41 +47,56 @@ struct HNSWEngine: BenchEngine {
   }
 
   func rebuildSeconds(threads: Int) throws -> Double {
-    try Self.build(workload, options: options, threads: threads).seconds
+    try Self.build(workload, index.configuration, threads: threads).seconds
   }
 
   /// What the saved index needs in a process of its own.
   func memory() async throws -> MemoryResult? {
-    try await FreshProcess.withTemporaryFolder { folder in
-      let path = savePath ?? folder.appendingPathComponent("ann.index").path
-      if savePath == nil { try index.save(to: path) }
+    try await withFile { path, folder in
       let queries = folder.appendingPathComponent("query.fvecs").path
       try VectorFileWriter.write(workload.queries, to: queries)
-      let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
       var memory = try FreshProcess.run(
         [
-          MemoryCommand.name, "--index", path, "--query", queries,
-          "--k", String(workload.query.k), "--ef", String(workload.query.ef.elements.max() ?? workload.query.k),
-          "--threads", String(workload.query.threads),
+          MemoryCommand.name, "--index", path, "--query", queries, "--k", String(workload.k),
+          "--ef", String(workload.widths.max() ?? workload.k), "--threads", String(workload.threads),
         ], answering: MemoryResult.self)
-      memory.indexBytes = size?.intValue
+      memory.indexBytes = try size(of: path)
       return memory
     }
   }
 
+  /// The size of the saved index.
+  func indexBytes() async throws -> Int? {
+    try await withFile { path, _ in try size(of: path) }
+  }
+
+  /// Lends the file of the index, which is saved for that where it isn't kept, and a folder beside it.
+  private func withFile<Result>(_ body: (String, URL) throws -> Result) async throws -> Result {
+    try await FreshProcess.withTemporaryFolder { folder in
+      if let savePath { return try body(savePath, folder) }
+      let path = folder.appendingPathComponent("ann.index").path
+      try index.save(to: path)
+      return try body(path, folder)
+    }
+  }
+
+  private func size(of path: String) throws -> Int? {
+    (try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue
+  }
+
   private static func build(
-    _ workload: Workload, options: IndexOptions, threads: Int
+    _ workload: Workload, _ configuration: HNSWConfiguration, threads: Int
   ) throws -> (index: HNSWIndex, seconds: Double) {
+    let labels = (0..<workload.base.count).map(UInt64.init)
     let (index, seconds) = try Clocks.timed {
-      let index = try HNSWIndex(
-        options.configuration(dimension: workload.base.dimension, metric: workload.metric))
+      let index = try HNSWIndex(configuration)
       let progress: ((Int, Int) -> Void)?
       if Console.isTerminal {
         progress = { done, count in Console.progress("building: \(done) of \(count)") }
       } else {
         progress = nil
       }
-      try index.add(labels: workload.labels, vectors: workload.base.values, threads: threads, progress: progress)
+      try index.add(labels: labels, vectors: workload.base.values, threads: threads, progress: progress)
       return index
     }
     Console.endProgress()

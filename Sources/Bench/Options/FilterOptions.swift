@@ -18,6 +18,9 @@ struct FilterOptions: ParsableArguments {
 
   init() {}
 
+  /// Whether none is asked for.
+  var isEmpty: Bool { filterSelectivity == nil && filterLabels == nil }
+
   func validate() throws {
     if let wrong = filterSelectivity?.elements.first(where: { !($0 > 0 && $0 <= 1) }) {
       throw ValidationError("--filter-selectivity holds \(wrong), and a share is above 0 and at most 1")

@@ -11,21 +11,22 @@ struct FilledTable: Sendable {
   /// Makes and fills a table in the schema.
   ///
   /// - Throws: ``BenchError`` where the database has no pgvector, `VectorStoreError` for a row that it does not take.
-  init(_ workload: Workload, in schema: SQLIdentifier, _ pool: PGEngine) async throws {
-    let labels = try workload.filter.labels(count: workload.base.count)
+  init(
+    _ workload: Workload, type: VectorColumnType = .vector, in schema: SQLIdentifier, _ pool: PGEngine
+  ) async throws {
     let table = ScratchTable(schema)
     let vectorExtension = try await pool.withConnection(isTimeLimited: false) { connection in
       guard let vectorExtension = try await VectorExtension.read(connection) else {
         throw BenchError("the database has no pgvector; CREATE EXTENSION vector; makes it, by a user who may")
       }
       try await table.fill(
-        workload.base, labels: labels, seed: workload.filter.filterSeed, vectorExtension, connection)
+        workload.base, type: type, labels: workload.labels, seed: workload.filterSeed, vectorExtension, connection)
       return vectorExtension
     }
     self.pool = pool
     self.schema = schema
     target = VectorTarget(
-      table: table.name, column: ScratchTable.embedding, type: .vector, dimension: workload.base.dimension,
+      table: table.name, column: ScratchTable.embedding, type: type, dimension: workload.base.dimension,
       metric: workload.metric, vectorExtension: vectorExtension, isTyped: true)
   }
 }

@@ -17,6 +17,15 @@ struct PgvectorDesign: Sendable, Hashable {
     return min(max(lists, 1), 32_768)
   }
 
+  /// The index in a few words.
+  var summary: String {
+    let name = storage == .vector ? kind.rawValue : "\(kind.rawValue) \(storage.rawValue)"
+    return kind == .hnsw ? "\(name) m=\(m) ef_construction=\(efConstruction)" : "\(name) lists=\(lists)"
+  }
+
+  /// What the width of a search is called.
+  var widthName: String { kind == .hnsw ? "ef_search" : "probes" }
+
   /// What the results state of it.
   var parameters: AnnParameters {
     var parameters = AnnParameters()

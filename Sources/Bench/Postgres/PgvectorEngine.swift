@@ -8,29 +8,31 @@ struct PgvectorEngine: BenchEngine {
   let buildSeconds: Double
   let server: ServerDescription?
   private let design: PgvectorDesign
-  private let sweep: PgvectorSearchOptions
-  private let widths: [Int]
+  private let way: SearchWay
+  private let settings: [[SearchSetting]]
   private let searches: PgvectorSearches
   private let builder: PgvectorBuilder
 
   /// Builds the index that `design` says on a table that is filled.
   ///
-  /// - Parameter widths: the values of ef_search; IVFFlat has those of the options.
+  /// - Parameters:
+  ///   - sweeps: the settings to measure.
+  ///   - memory: `maintenance_work_mem` in MiB; what the graph needs where it is `nil`.
   init(
-    _ table: FilledTable, design: PgvectorDesign, options: PgvectorSearchOptions, memory: Int?, widths: [Int],
+    _ table: FilledTable, design: PgvectorDesign, way: SearchWay, memory: Int?, sweeps: [[SearchSetting]],
     workload: Workload
   ) async throws {
     self.design = design
-    self.widths = widths
-    sweep = options
+    self.way = way
+    settings = sweeps
     builder = PgvectorBuilder(
-      table: table, design: design, memory: memory, rows: workload.base.count, threads: workload.query.threads)
+      table: table, design: design, memory: memory, rows: workload.base.count, threads: workload.threads)
     buildSeconds = try await builder.build(PgvectorBuilder.name)
     searches = PgvectorSearches(
       pool: table.pool, target: table.target, kind: design.kind, storage: design.storage,
       indexNames: [PgvectorBuilder.name.name], id: ScratchTable.id,
       label: { result, row in result.int(row, 0).flatMap(UInt64.init(exactly:)) ?? .max },
-      queries: workload.queryRows, ownRows: [], options: options, k: workload.query.k)
+      queries: workload.queryRows, ownRows: [], way: way, k: workload.k)
     server = try await searches.description(table.target.vectorExtension, build: builder.settings(builder.threads))
   }
 
@@ -39,12 +41,12 @@ struct PgvectorEngine: BenchEngine {
 
   var parameters: AnnParameters? {
     var parameters = design.parameters
-    parameters.iterative = sweep.iterative.elements.map(\.rawValue)
-    if design.storage != .vector { parameters.rerank = sweep.rerank ?? design.storage.defaultRerank }
+    parameters.iterative = sweeps.compactMap(\.first?.iterative.rawValue)
+    if design.storage != .vector { parameters.rerank = way.rerank(design.storage) }
     return parameters
   }
 
-  var sweeps: [[SearchSetting]] { sweep.sweeps(design.kind, ef: widths, lists: design.lists) }
+  var sweeps: [[SearchSetting]] { settings }
 
   func withSearcher<Result: Sendable>(
     _ setting: SearchSetting, filter: RowFilter?, _ body: (Searcher) async throws -> Result
@@ -59,10 +61,12 @@ struct PgvectorEngine: BenchEngine {
     return seconds
   }
 
+  func indexBytes() async throws -> Int? { try await builder.bytes(PgvectorBuilder.name) }
+
   /// The size of the index. What it needs of the server's memory nobody else can tell.
   func memory() async throws -> MemoryResult? {
     var memory = MemoryResult()
-    memory.indexBytes = try await builder.bytes(PgvectorBuilder.name)
+    memory.indexBytes = try await indexBytes()
     return memory
   }
 

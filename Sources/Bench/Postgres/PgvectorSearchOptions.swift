@@ -53,6 +53,11 @@ struct PgvectorSearchOptions: ParsableArguments {
     }
   }
 
+  /// What they say of the searches.
+  var way: SearchWay {
+    SearchWay(rerank: rerank, planner: planner, maxScanTuples: maxScanTuples)
+  }
+
   /// The widths to measure, by kind of index.
   func sweeps(_ kind: PgvectorKind, ef: [Int], lists: Int) -> [[SearchSetting]] {
     let widths: [Int]

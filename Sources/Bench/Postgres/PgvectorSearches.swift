@@ -19,17 +19,17 @@ struct PgvectorSearches: Sendable {
   let queries: [[Float]]
   /// The row that a query was taken from, which is no answer to it; empty where queries are none of the rows.
   let ownRows: [UInt64]
-  let options: PgvectorSearchOptions
+  let way: SearchWay
   let k: Int
 
   /// Lends the searches at one setting. All is in a transaction that only reads, so that settings end with it.
   func with<Result: Sendable>(
     _ setting: SearchSetting, condition: SQLText?, _ body: (Searcher) async throws -> Result
   ) async throws -> Result {
-    let rerank = options.rerank ?? storage.defaultRerank
     let limit = ownRows.isEmpty ? k : k + 1
+    let candidates = way.candidates(k: limit, storage, setting)
     let text = try target.nearest(
-      id: id, k: limit, storage: storage, rerank: rerank, iterative: setting.iterative, condition: condition
+      id: id, k: limit, storage: storage, candidates: candidates, iterative: setting.iterative, condition: condition
     ).statement().text
     return try await pool.transaction(.snapshot, isTimeLimited: false) { connection in
       try await apply(setting, connection)
@@ -74,11 +74,11 @@ struct PgvectorSearches: Sendable {
     try await connection.set("plan_cache_mode", "force_generic_plan")
     if target.vectorExtension.hasIterativeScan {
       try await connection.set("\(kind.rawValue).iterative_scan", setting.iterative.setting)
-      if let tuples = options.maxScanTuples, kind == .hnsw {
+      if let tuples = way.maxScanTuples, kind == .hnsw {
         try await connection.set("hnsw.max_scan_tuples", String(tuples))
       }
     }
-    if options.planner == .index {
+    if way.planner == .index {
       for way in ["enable_seqscan", "enable_bitmapscan"] { try await connection.set(way, "off") }
     }
   }
@@ -91,7 +91,7 @@ struct PgvectorSearches: Sendable {
     let json = try await connection.execute(explain).text(0, 0) ?? ""
     let tree = try JSONSerialization.jsonObject(with: Data(json.utf8))
     if !Self.indexes(in: tree).isDisjoint(with: indexNames) { return nil }
-    guard options.planner == .free else {
+    guard way.planner == .free else {
       throw BenchError(
         "PostgreSQL does not use the index for this search: \(text). Its plan: \(json). "
           + "(--planner free measures what it does instead.)")

@@ -18,14 +18,15 @@ struct ScratchTable: Sendable {
   /// Makes the table, fills it by COPY BINARY, and has it vacuumed and analysed.
   ///
   /// - Parameters:
+  ///   - type: vector or halfvec.
   ///   - labels: one for each row, where filters by label are wanted.
   ///   - seed: that of the random filters.
   func fill(
-    _ rows: Matrix<Float>, labels: [Int32]?, seed: UInt64, _ vectorExtension: VectorExtension,
+    _ rows: Matrix<Float>, type: VectorColumnType, labels: [Int32]?, seed: UInt64, _ vectorExtension: VectorExtension,
     _ connection: PGConnection
   ) async throws {
     let create: SQLText = """
-      CREATE TABLE \(name) (id int4 PRIMARY KEY, embedding \(vectorExtension.schema).vector(\(rows.dimension)) NOT NULL,
+      CREATE TABLE \(name) (id int4 PRIMARY KEY, embedding \(vectorExtension.schema).\(type.sql(dimension: rows.dimension)) NOT NULL,
       r int8 NOT NULL, category int4)
       """
     _ = try await connection.execute(create.statement(isPrepared: false))
@@ -38,7 +39,7 @@ struct ScratchTable: Sendable {
       while row < rows.count, writer.bytes.count < Self.chunkBytes {
         writer.beginRow()
         writer.append(.bigEndian(Int32(row)))
-        try writer.append(vector: Array(rows[row]), as: .vector)
+        try writer.append(vector: Array(rows[row]), as: type)
         writer.append(.bigEndian(Self.ordered(SplitMix64.output(seed: seed, index: UInt64(row)))))
         writer.append(labels.map { .bigEndian($0[row]) })
         row += 1

@@ -15,9 +15,12 @@ struct VectorTarget: Sendable {
   let vectorExtension: VectorExtension
   /// Whether the column's type says the dimension. Where it doesn't, an index is on the column cast to one.
   let isTyped: Bool
+  /// What an index that is there is on; `nil` for the forms that ``indexed(_:)`` makes.
+  var expression: SQLText?
 
   /// What an index of this storage is on.
   func indexed(_ storage: PgvectorStorage) -> SQLText {
+    if let expression { return expression }
     let schema = vectorExtension.schema
     switch storage {
     case .vector: return isTyped ? "\(column)" : "(\(column)::\(schema).\(type.sql(dimension: dimension)))"
@@ -65,9 +68,9 @@ struct VectorTarget: Sendable {
   ///
   /// - Parameters:
   ///   - id: what is returned of a row.
-  ///   - rerank: how many times `k` rows are fetched and ranked again by the whole vectors, where the index holds less.
+  ///   - candidates: how many rows are fetched and ranked again by the whole vectors, where the index holds less.
   func nearest(
-    id: SQLText, k: Int, storage: PgvectorStorage, rerank: Int, iterative: IterativeScan, condition: SQLText?
+    id: SQLText, k: Int, storage: PgvectorStorage, candidates: Int, iterative: IterativeScan, condition: SQLText?
   ) throws -> SQLText {
     let schema = vectorExtension.schema
     let bound: SQLText = "\(bind: try .vector([Float](repeating: 0, count: dimension), as: type))"
@@ -87,7 +90,7 @@ struct VectorTarget: Sendable {
     guard storage == .vector else {
       return """
         SELECT id FROM (SELECT \(id) AS id, \(distance) AS distance FROM \(table)\(condition) \
-        ORDER BY \(indexDistance) LIMIT \(k * rerank)) AS near ORDER BY distance LIMIT \(k)
+        ORDER BY \(indexDistance) LIMIT \(candidates)) AS near ORDER BY distance LIMIT \(k)
         """
     }
     // A relaxed scan returns rows a little out of order; this is how pgvector's manual sorts them.

@@ -35,13 +35,15 @@ package struct GroundTruth: Sendable {
 
   /// By exact search among the rows that `filter` allows, all rows without one.
   ///
+  /// - Parameter ownRows: for each query the row that it is, which is left out; none where it is empty.
+  ///
   /// More candidates than `k` are taken from the Float32 search and ordered again in Float64, so that its rounding
   /// decides nothing.
   ///
   /// - Complexity: O(queries · rows · dimension)
   package init(
     searching index: ExactIndex<[Float]>, base: Matrix<Float>, queries: Matrix<Float>, metric: Metric, k: Int,
-    filter: RowFilter?, threads: Int
+    filter: RowFilter?, ownRows: [Int] = [], threads: Int
   ) throws {
     let found = try index.searchBatch(
       (0..<queries.count).map { Array(queries[$0]) },
@@ -51,7 +53,8 @@ package struct GroundTruth: Sendable {
     self.init(
       zip(0..<queries.count, found).map { query, neighbors in
         Self.nearest(
-          neighbors.lazy.map { Int($0.label) }, of: queries[query], base: base, metric: metric, k: k)
+          neighbors.lazy.map { Int($0.label) }.filter { ownRows.isEmpty || $0 != ownRows[query] }, of: queries[query],
+          base: base, metric: metric, k: k)
       })
   }
 

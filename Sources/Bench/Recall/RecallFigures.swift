@@ -6,20 +6,25 @@ package struct RecallFigures: Equatable, Sendable {
   package let mean: Double
   /// The mean by the rows' numbers: of rows that tie for the last place only those count that the truth names.
   package let byIDs: Double
+  /// The standard error of the mean: how far it may be off by the choice of queries.
+  package let standardError: Double
   /// The 5th percentile over the queries: what the unlucky ones get.
   package let p5: Double
   /// The queries of the lowest recall, lowest first, at most five, and none that found all.
   package let worst: [QueryRecall]
 
   /// Figures of the shares that each query found, ties forgiven and by number.
-  init(shares: [Double], byIDs: [Double]) {
-    mean = Self.mean(shares)
+  init(queries: [Int], shares: [Double], byIDs: [Double]) {
+    let mean = Self.mean(shares)
+    self.mean = mean
+    let squares = shares.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    standardError = shares.count < 2 ? 0 : (squares / Double(shares.count - 1) / Double(shares.count)).squareRoot()
     self.byIDs = Self.mean(byIDs)
     p5 = Percentile.values([0.05], of: shares)[0]
-    worst = shares.enumerated().filter { $0.element < 1 }
-      .sorted { ($0.element, $0.offset) < ($1.element, $1.offset) }
+    worst = zip(queries, shares).filter { $1 < 1 }
+      .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
       .prefix(5)
-      .map { QueryRecall(query: $0.offset, recall: $0.element.rounded(digits: 6)) }
+      .map { QueryRecall(query: $0, recall: $1.rounded(digits: 6)) }
   }
 
   /// The figures of the lower mean.

@@ -41,9 +41,15 @@ package struct RecallMeter: Sendable {
 
   /// The mean as ``recall(_:)`` has it, and what it hides.
   package func figures(_ answers: [[UInt64]]) -> RecallFigures {
+    figures(answers, queries: Array(answers.indices))
+  }
+
+  /// The same of some of the queries, whose answers these are.
+  package func figures(_ answers: [[UInt64]], queries: [Int]) -> RecallFigures {
     RecallFigures(
-      shares: answers.enumerated().map { share(of: $1, query: $0) },
-      byIDs: answers.enumerated().map { shareByIDs(of: $1, query: $0) })
+      queries: queries,
+      shares: zip(queries, answers).map { share(of: $1, query: $0) },
+      byIDs: zip(queries, answers).map { shareByIDs(of: $1, query: $0) })
   }
 
   /// How many of the rows found the filter forbids, or aren't rows of the base. Anything but 0 is a defect of the engine.

@@ -12,6 +12,21 @@ package struct ComparisonSettings: Codable, Equatable, Sendable {
   package var threads: Int
   package var minSeconds: Double
 
+  package init(
+    rounds: Int, filterRounds: Int, builds: Int, parallelBuildThreads: Int, ef: [Int], m: Int, efConstruction: Int,
+    threads: Int, minSeconds: Double
+  ) {
+    self.rounds = rounds
+    self.filterRounds = filterRounds
+    self.builds = builds
+    self.parallelBuildThreads = parallelBuildThreads
+    self.ef = ef
+    self.m = m
+    self.efConstruction = efConstruction
+    self.threads = threads
+    self.minSeconds = minSeconds
+  }
+
   private enum CodingKeys: String, CodingKey {
     case rounds
     case filterRounds = "filter_rounds"

@@ -42,9 +42,7 @@ struct ClusteredVectors {
     (0..<dimension).map { _ in gaussian() }
   }
 
-  /// A normally distributed number (Box, Muller: "A note on the generation of random normal deviates", 1958).
   private mutating func gaussian() -> Float {
-    let radius = (-2 * log(Double.random(in: Double.leastNonzeroMagnitude...1, using: &random))).squareRoot()
-    return Float(radius * cos(2 * Double.pi * Double.random(in: 0..<1, using: &random)))
+    Float(NormalNumber.next(&random))
   }
 }
