@@ -38,10 +38,10 @@ import VectorStoreBench
       #expect(Set(tried.compactMap { $0["kind"] as? String }) == ["hnsw", "ivfflat"])
       for trial in tried {
         let measured = try #require(trial["measured"] as? [String: Any])
-        // Reached is what is a standard error above the target.
+        // Reached is what is two standard errors above the target.
         if trial["outcome"] as? String == "reached" {
           let (recall, error) = (measured["recall"] as? Double ?? 0, measured["standard_error"] as? Double ?? 0)
-          #expect(recall - error >= 0.9 - 1e-5)
+          #expect(recall - 2 * error >= 0.9 - 1e-5)
           #expect(trial["held_out"] is [String: Any])
         }
       }

@@ -88,7 +88,7 @@ import VectorStoreCore
       #expect(try message("mixed", "--embedding-column", "b").contains("dimension 8, but the base has 3"))
       #expect(try message("\"open").contains("not closed"))
       let none = try groundtruth([database.url]).outcome
-      #expect(none.status == 1 && none.errors.contains("--table"))
+      #expect(none.status == 2 && none.errors.contains("--table"))
     }
   }
 }
