@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import PostgresBackend
+import VectorStoreCore
 
 /// Builds, measures and drops indexes on a scratch table.
 struct PgvectorBuilder: Sendable {
