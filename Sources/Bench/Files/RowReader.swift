@@ -26,12 +26,8 @@ struct RowReader {
       let file = try BigANNFile<Float>(try FileReader(path: path))
       (count, dimension, rows) = (file.count, file.dimension, file.rows)
     default:
-      self.init(try VectorFile.readVectors(path))
+      let matrix = try VectorFile.readVectors(path)
+      (count, dimension, rows) = (matrix.count, matrix.dimension, { matrix.rows(Array($0)) })
     }
-  }
-
-  /// Reads rows that are in memory.
-  init(_ matrix: Matrix<Float>) {
-    (count, dimension, rows) = (matrix.count, matrix.dimension, { matrix.rows(Array($0)) })
   }
 }

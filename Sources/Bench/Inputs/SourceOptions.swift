@@ -20,10 +20,10 @@ struct SourceOptions: ParsableArguments {
 
   init() {}
 
-  /// - Throws: ``BenchError`` where a column is named, and `what` has none.
+  /// - Throws: `ValidationError` where a column is named, and `what` has none.
   func refuseColumns(of what: String) throws {
     guard embeddingColumn == nil, idColumn == nil else {
-      throw BenchError("--embedding-column and --id-column go with a base in PostgreSQL; this is \(what)")
+      throw ValidationError("--embedding-column and --id-column go with a base in PostgreSQL; this is \(what)")
     }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ArgumentParser
 import Foundation
 import VectorStoreCore
 
@@ -12,13 +13,13 @@ enum VectorSource: Sendable {
 
   /// The source that `--base` names.
   ///
-  /// - Throws: ``BenchError`` where it names none, or options don't go with it.
+  /// - Throws: `ValidationError` where it names none, or options don't go with it.
   init(_ text: String, options: SourceOptions) throws {
     let url = try StoreURL(text)
     switch url.scheme {
     case "postgresql":
       guard let table = options.table else {
-        throw BenchError("a base in PostgreSQL needs its table: --table [SCHEMA.]NAME")
+        throw ValidationError("a base in PostgreSQL needs its table: --table [SCHEMA.]NAME")
       }
       self = .table(
         PostgresSource(
@@ -28,15 +29,15 @@ enum VectorSource: Sendable {
       try options.refuseColumns(of: "an embedded store")
       let (path, fragment) = Self.split(text)
       if let fragment, let table = options.table, fragment != table {
-        throw BenchError("--base names the collection '\(fragment)' and --table '\(table)'")
+        throw ValidationError("--base names the collection '\(fragment)' and --table '\(table)'")
       }
       self = .store(try StoreURL(path), collection: fragment ?? options.table ?? "vectors")
     case "sqlite":
       try options.refuseColumns(of: "a file")
-      guard options.table == nil else { throw BenchError("--table goes with a base in a store or in PostgreSQL") }
+      guard options.table == nil else { throw ValidationError("--table goes with a base in a store or in PostgreSQL") }
       self = .file(text)
     case let other:
-      throw BenchError("a base is a file, sqlite:PATH[#TABLE] or postgresql://…, not \(other):")
+      throw ValidationError("a base is a file, sqlite:PATH[#TABLE] or postgresql://…, not \(other):")
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import PostgresBackend
+import VectorStoreCore
 
 /// Builds, measures and drops indexes on a scratch table.
 struct PgvectorBuilder: Sendable {
@@ -28,13 +29,19 @@ struct PgvectorBuilder: Sendable {
     let create = try table.target.create(name, design).statement(isPrepared: false)
     // Without it PostgreSQL counts the workers by the size of the table.
     let workers: SQLText = "ALTER TABLE \(table.target.table) SET (parallel_workers = \(threads - 1))"
-    Console.progress("building")
-    defer { Console.endProgress() }
-    return try await table.pool.transaction(isTimeLimited: false) { connection in
-      try await settings(threads).apply(connection)
-      _ = try await connection.execute(workers.statement(isPrepared: false))
-      return try await Clocks.timed { try await connection.execute(create) }.seconds
+    let work: @Sendable () async throws -> Double = {
+      try await table.pool.transaction(isTimeLimited: false) { connection in
+        try await settings(threads).apply(connection)
+        _ = try await connection.execute(workers.statement(isPrepared: false))
+        return try await Clocks.timed { try await connection.execute(create) }.seconds
+      }
     }
+    guard Console.isTerminal else { return try await work() }
+    defer { Console.endProgress() }
+    let watch = BuildProgress(engine: table.pool, schema: table.schema, table: ScratchTable.table, rows: rows) {
+      Console.progress("building: \($0.done) of \($0.total ?? $0.done)")
+    }
+    return try await watch.during(work)
   }
 
   /// Drops an index.

@@ -9,9 +9,10 @@ struct ScratchTable: Sendable {
 
   /// A table of this name in a schema.
   init(_ schema: SQLIdentifier) {
-    name = "\(schema).items"
+    name = "\(schema).\(Self.table)"
   }
 
+  static let table = SQLIdentifier(known: "items")
   static let id: SQLText = "id"
   static let embedding = SQLIdentifier(known: "embedding")
 

@@ -15,7 +15,7 @@ struct TuneCommand: AsyncParsableCommand {
       their own, which is dropped at the end, in the same database or that of --scratch.
 
       Every other query is used to choose; the others report what the choice gives on queries it was not made for. Choosing asks \
-      for a standard error more than the recall, so that the other half seldom falls short.
+      for two standard errors more than the recall, so that the other half seldom falls short.
 
       Without --p50-ms and --p95-ms the fastest search wins, and of those within a tenth of it the one that was built fastest. \
       With one of them an engine's search ends with the first index that is fast enough.

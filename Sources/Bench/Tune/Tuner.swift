@@ -57,9 +57,11 @@ struct Tuner {
           measured: measured, heldOut: heldOut)
       }
       // The first pass finds caches cold.
-      var width = min(design.kind == .ivfflat ? 1 : max(target.k, 16), limit)
+      let narrowest = design.kind == .ivfflat ? 1 : min(target.k, limit)
+      var width = design.kind == .ivfflat ? 1 : min(max(target.k, 16), limit)
       _ = try await measure(engine, width, choosing)
-      var tooNarrow = 0
+      // A graph that is searched more narrowly gives fewer than k rows.
+      var tooNarrow = narrowest - 1
       var measured = try await measure(engine, width, choosing)
       while !reaches(measured) {
         // No search of this width is fast enough, still less a wider one.
@@ -84,7 +86,7 @@ struct Tuner {
   }
 
   private func reaches(_ measured: TuneTrial.Measured) -> Bool {
-    measured.recall - measured.standardError >= target.recall
+    measured.recall - 2 * measured.standardError >= target.recall
   }
 
   /// Runs queries one by one, at least once each and for at least so long.

@@ -9,6 +9,7 @@ struct LatencyChart {
 
   private static let row = 26.0
   private static let width = 500.0
+  private static let longestName = 24
 
   /// The drawing; `nil` where no engine reaches the recall.
   var drawn: Markup? {
@@ -16,7 +17,7 @@ struct LatencyChart {
     let points = rows.compactMap(\.1)
     guard !points.isEmpty else { return nil }
     let names = dataset.graphs.map(\.label.count).max() ?? 0
-    let left = 16 + min(190, Double(names) * NameColumn.fontSize * 0.58)
+    let left = 16 + Double(min(names, Self.longestName)) * NameColumn.fontSize * NameColumn.letterWidth
     let frame = ChartFrame(
       width: Self.width, height: 46 + Self.row * Double(rows.count), left: left, right: 24, top: 4, bottom: 42)
     let axis = LogAxis(points.flatMap { [$0.p50, $0.p95, $0.p99].compactMap { $0 } })
@@ -74,7 +75,7 @@ struct LatencyChart {
   }
 
   private func shown(_ label: String) -> String {
-    label.count > 25 ? label.prefix(24) + "…" : label
+    label.count > Self.longestName ? label.prefix(Self.longestName - 1) + "…" : label
   }
 
   /// A tick's label: 20 µs, 1 ms.

@@ -13,7 +13,7 @@ struct NameColumn {
   private static let gap = 17.0
   private static let leader = 34.0
   /// A letter's width as a share of the font's size, of wide fonts rather than narrow ones.
-  private static let letterWidth = 0.6
+  static let letterWidth = 0.7
 
   /// The margin that the names of `engines` take.
   static func width(_ engines: [EngineRecord]) -> Double {
