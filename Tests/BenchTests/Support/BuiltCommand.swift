@@ -35,10 +35,6 @@ enum BuiltCommand {
       errors: try String(contentsOfFile: errors, encoding: .utf8))
   }
 
-<<<<<<< HEAD
-  /// The executable.
-=======
->>>>>>> pgbench
   static func executable() throws -> URL {
     let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
     let tests = bundles + [Bundle.main.executableURL, CommandLine.arguments.first.map(URL.init(fileURLWithPath:))]
