@@ -19,9 +19,9 @@ struct CompareCommand: AsyncParsableCommand {
   func run() async throws {
     // The engines are waited for with blocking calls, which have to stay off the cooperative threads.
     let interrupted = try await withCheckedThrowingContinuation { continuation in
-      let options = UncheckedOptions(options)
+      let options = options
       Thread.detachNewThread {
-        continuation.resume(with: Result { try Self.compare(options.value) })
+        continuation.resume(with: Result { try Self.compare(options) })
       }
     }
     if interrupted { throw ExitCode(Interruption.interruptedStatus) }
@@ -40,8 +40,12 @@ struct CompareCommand: AsyncParsableCommand {
       logs: try files.subfolder("logs"), companion: companion)
     let interruption = InterruptPipe()
     let comparison = Comparison(plan, interruption: interruption)
-    let results = ResultsFile(datasets: [try comparison.run()])
-    try files.write(results)
+    do {
+      let results = ResultsFile(datasets: [try comparison.run()])
+      try files.write(results)
+    } catch is Interrupted {
+      return true
+    }
     withExtendedLifetime(interruption) {}
     return comparison.wasInterrupted
   }
@@ -61,11 +65,4 @@ struct CompareCommand: AsyncParsableCommand {
     }
     return own + peers
   }
-}
-
-/// The parsed options, which are values but not marked as safe to send.
-private struct UncheckedOptions: @unchecked Sendable {
-  let value: CompareOptions
-
-  init(_ value: CompareOptions) { self.value = value }
 }

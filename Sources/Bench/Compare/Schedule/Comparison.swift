@@ -29,7 +29,8 @@ package final class Comparison {
 
   /// Runs it to its end. An engine that fails is named and dropped, and the others go on.
   ///
-  /// - Throws: ``BenchError`` where no engine was measured, with what was wrong with each.
+  /// - Throws: ``BenchError`` where no engine was measured, with what was wrong with each; `Interrupted` where Ctrl-C came
+  ///   before that.
   package func run() throws -> ComparedDataset {
     defer { for session in sessions { session.kill() } }
     do {
@@ -46,6 +47,7 @@ package final class Comparison {
 
   private func result() throws -> ComparedDataset {
     let records = measurements.compactMap(\.record)
+    if records.isEmpty, wasInterrupted { throw Interrupted() }
     guard let first = measurements.first(where: { $0.record != nil }), !records.isEmpty else {
       let reasons = failures.map { "\($0.engine): \($0.message)" }
       throw BenchError("no engine was measured" + (reasons.isEmpty ? "" : ": " + reasons.joined(separator: "; ")))

@@ -30,7 +30,7 @@ package struct ComparisonPlan: Sendable {
     self.companion = companion
   }
 
-  /// The steps of all engines, in turns; exact engines build once more nowhere, but that is known only when they are ready.
+  /// Everything that `engine` is asked to do, in its order.
   func steps(of engine: ComparedEngine) -> [ComparisonStep] {
     [.start] + turns.filter { engine.isAside ? !$0.isRepeatedBuild : true } + [.memory]
   }

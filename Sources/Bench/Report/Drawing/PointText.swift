@@ -31,7 +31,7 @@ enum PointText {
   private static func recall(_ point: CurvePoint) -> String {
     let recall = "recall \(NumberText.fixed(point.recall, 4))"
     guard let low = point.recallP5 else { return recall }
-    return "\(recall); a twentieth of the queries below \(NumberText.fixed(low, 2))"
+    return "\(recall) (p5 \(NumberText.fixed(low, 2)))"
   }
 
   private static func rate(_ point: CurvePoint) -> String {
