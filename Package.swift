@@ -230,7 +230,7 @@ let package = Package(
     ),
     .testTarget(
       name: "BenchTests",
-      dependencies: ["VectorStoreBench", "HNSW"],
+      dependencies: ["VectorStoreBench", "HNSW", "VectorStoreCore", "LocalBackend", "PostgresBackend"],
       path: "Tests/BenchTests",
       swiftSettings: house
     ),

@@ -1,22 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The benchmark's driver: `scripts/bench` runs it. Needs nothing but Python itself; it makes the rest."""
+"""Prepares peers, builds and data, then lets `vectorstore-bench compare` measure: `scripts/bench` runs it. Needs nothing but Python."""
 
-import datetime
-import json
+import signal
 import subprocess
 import sys
 
-from annbench.machine import describe_machine
 from driver import datasets
+from driver.commands import compare_command
 from driver.environment import prepare_venv, swift_binaries
-from driver.files import write_csv, write_json
 from driver.log import say
 from driver.options import parse_options
-from driver.paths import BENCHMARKS, OUTPUT, shown
-from driver.report.page import make_page
-from driver.results import make_record
-from driver.schedule import Schedule
-from driver.table import make_tables
+from driver.paths import OUTPUT, shown
+
+INTERRUPTED = 130
 
 
 def main():
@@ -30,79 +26,65 @@ def main():
         return 1
 
 
-def redraw(path):
+def redraw(results):
     """Writes the report anew from what was measured last."""
-    if not path.is_file():
-        say(f"there is no {shown(path)} yet: measure first")
+    if not results.is_file():
+        say(f"there is no {shown(results)} yet: measure first")
         return 1
-    write_outputs(json.loads(path.read_text()))
+    binaries = swift_binaries(["native", "baseline"], build=False)
+    if not binaries:
+        return 1
+    write_report(next(iter(binaries.values())), [results])
     return 0
 
 
 def measure(options):
-    """Runs every data set and writes the results after each."""
-    logs = OUTPUT / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
+    """Runs every data set, and draws all that there are after each."""
+    OUTPUT.mkdir(parents=True, exist_ok=True)
     python = prepare_venv()
-    variants = list(dict.fromkeys(engine.variant for engine in options.engines if engine.is_swift))
-    binaries = swift_binaries(variants, build=not options.skip_swift_build) if variants else {}
-    results = {
-        "created": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
-        "machine": describe_machine(),
-        "options": {
-            name: getattr(options, name)
-            for name in ("rounds", "builds", "parallel_build_threads", "ef", "m", "ef_construction", "k", "threads")
-        },
-        "datasets": [],
-        "records": [],
-    }
+    variants = ["native"] + (["baseline"] if any(engine.baseline for engine in options.engines) else [])
+    binaries = swift_binaries(variants, build=not options.skip_swift_build)
+    if not binaries:
+        return 1
+    # Without the native build the other one measures; its own engines are then the baseline's only.
+    program = binaries.get("native") or binaries["baseline"]
+    engines = [engine for engine in options.engines if "native" in binaries or not (engine.own and engine.is_swift)]
+    results = []
     for name in options.datasets:
         dataset = datasets.prepare(name, python, options.wordnet)
-        if dataset:
-            run_dataset(dataset, options, python, binaries, logs, results)
-    if not results["records"]:
+        if not dataset:
+            continue
+        out = OUTPUT / name
+        command = compare_command(program, dataset, options, engines, python, binaries.get("baseline"), out)
+        if not command:
+            break
+        say(f"measuring {name}")
+        status = run_to_its_end(command)
+        if status in (0, INTERRUPTED) and (out / "results.json").is_file():
+            results.append(out / "results.json")
+            write_report(program, results)
+        if status == INTERRUPTED:
+            return INTERRUPTED
+    if not results:
         say("nothing was measured")
         return 1
     return 0
 
 
-def run_dataset(dataset, options, python, binaries, logs, results):
-    commands = {
-        engine: engine_command(engine, dataset, options, python, binaries)
-        for engine in options.engines
-        if not engine.is_swift or engine.variant in binaries
-    }
-    schedule = Schedule(dataset.name, commands, options, logs)
-    records = [make_record(measurements) for measurements in schedule.run()]
-    if records:
-        add_records(results, dataset, records)
-    if schedule.interrupted:
-        raise SystemExit(130)
+def run_to_its_end(command):
+    """The command's status. Ctrl-C is for the command alone, which then writes what it has measured."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return subprocess.run(command, check=False).returncode
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
-def add_records(results, dataset, records):
-    shape = {key: records[0][key] for key in ("n", "dim", "metric", "queries", "k")}
-    results["datasets"].append({"name": dataset.name, **shape, "category_names": dataset.names_of_categories()})
-    results["records"] += records
-    write_outputs(results)
-
-
-def engine_command(engine, dataset, options, python, binaries):
-    """The command line that serves this engine on this data set."""
-    start = [binaries[engine.variant], "ann"] if engine.is_swift else [str(python), str(BENCHMARKS / "peer.py")]
-    index = ["--m", options.m, "--ef-construction", options.ef_construction, "--ef", ",".join(map(str, options.ef))]
-    search = ["--k", options.k, "--threads", options.threads, "--min-seconds", options.min_seconds]
-    filters = dataset.filter_arguments(options.filters) if engine.filtered else []
-    return [str(part) for part in (*start, *engine.arguments, *dataset.arguments(), *index, *search, *filters, "--serve")]
-
-
-def write_outputs(results):
-    """results.json, results.csv, table.md and report.html."""
-    write_json(OUTPUT / "results.json", results)
-    write_csv(OUTPUT / "results.csv", results["records"])
-    (OUTPUT / "table.md").write_text(make_tables(results))
-    (OUTPUT / "report.html").write_text(make_page(results))
-    say(f"written: {shown(OUTPUT)}/results.json, results.csv, table.md, report.html")
+def write_report(program, results):
+    """results.json, results.csv, table.md, report.html and the curves of all data sets together."""
+    command = [str(program), "report", *map(str, results), "--out", str(OUTPUT)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    say(f"written: {shown(OUTPUT)}/report.html, table.md, results.json, results.csv, curves*.svg")
 
 
 if __name__ == "__main__":

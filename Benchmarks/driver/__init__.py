@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Runs every engine in turns, merges the rounds and draws the report. Standard library only."""
+"""Prepares what `vectorstore-bench compare` measures: the peers, the builds, the data. Standard library only."""

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Chooses from a labels file the categories to filter by."""
 
-import json
 import math
 from collections import Counter
 
@@ -25,12 +24,6 @@ def choose_categories(labels_path, selectivities):
         if text not in chosen:
             chosen.append(text)
     return chosen
-
-
-def category_names(labels_path):
-    """The names by number, or none where the labels came without."""
-    path = labels_path.with_suffix(".json")
-    return json.loads(path.read_text()) if path.is_file() else []
 
 
 def _largest_together(counts, wanted):

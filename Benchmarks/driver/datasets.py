@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
-from driver.categories import category_names, choose_categories
+from driver.categories import choose_categories
 from driver.log import say
 from driver.paths import BENCHMARKS, DATA
 
@@ -23,7 +23,7 @@ class Dataset:
     labels: Optional[Path] = None
 
     def arguments(self):
-        """The data options of `vectorstore-bench ann`."""
+        """The data options of `vectorstore-bench compare`."""
         files = {"--base": "base.fvecs", "--query": "query.fvecs", "--groundtruth": "groundtruth.ivecs"}
         located = [text for option, name in files.items() for text in (option, str(self.folder / name))]
         return [*located, "--dataset", self.name, "--metric", self.metric]
@@ -36,9 +36,6 @@ class Dataset:
         if self.labels:
             arguments += ["--filter-labels", str(self.labels), "--filter-values", ",".join(choose_categories(self.labels, selectivities))]
         return arguments
-
-    def names_of_categories(self):
-        return category_names(self.labels) if self.labels else []
 
 
 def check_name(name):

@@ -39,7 +39,7 @@ def parse_options(arguments=None):
     try:
         for name in options.datasets:
             check_name(name)
-        options.engines = choose_engines(options.engines, options.report_only_peers)
+        options.engines = choose_engines(options.engines, options.report_only_peers, bool(options.pgvector_url))
     except ValueError as error:
         parser.error(str(error))
     if options.wordnet and not options.wordnet.is_dir():
@@ -48,7 +48,7 @@ def parse_options(arguments=None):
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="bench", description="Runs all engines in turns and writes the report.")
+    parser = argparse.ArgumentParser(prog="bench", description="Lets all engines take turns, and writes the report.")
     parser.add_argument("--datasets", type=_names, metavar="NAME,…", help="wordnet-30k, clustered-ROWSk-DIM")
     parser.add_argument(
         "--wordnet",
@@ -61,6 +61,7 @@ def _parser():
         "--engines", type=_names, metavar="ID,…", help="ids or their beginnings: " + ", ".join(engine.id for engine in ENGINES)
     )
     parser.add_argument("--no-report-only-peers", dest="report_only_peers", action="store_false", help="without scann and svs")
+    parser.add_argument("--pgvector-url", metavar="URL", help="a PostgreSQL server with pgvector that takes part; --pgvector starts one")
     parser.add_argument("--quick", action="store_true", help="a small set, few rounds: shows that everything runs")
     parser.add_argument("--rounds", type=_at_least(1), metavar="N")
     parser.add_argument("--filter-rounds", type=_at_least(0), metavar="N", help="in how many of the rounds filters are measured too")

@@ -15,7 +15,9 @@ struct BenchCommand: ParsableCommand {
     discussion: "Exit codes: 0 done, 1 failed, 2 wrong usage.",
     version: version,
     subcommands: [
-      AnnCommand.self, StoreCommand.self, EmbedCommand.self, DemoCommand.self, MemoryCommand.self, TokenizeCommand.self,
+      AnnCommand.self, PgvectorCommand.self, CompareCommand.self, ReportCommand.self, TuneCommand.self,
+      GenerateCommand.self, GroundTruthCommand.self, StoreCommand.self, EmbedCommand.self, DemoCommand.self,
+      MemoryCommand.self, TokenizeCommand.self, AccompanyCommand.self,
     ]
   )
 
@@ -39,6 +41,7 @@ struct BenchCommand: ParsableCommand {
       switch code {
       case .success: Foundation.exit(0)
       case .validationFailure: Foundation.exit(2)
+      case ExitCode(Interruption.interruptedStatus): Foundation.exit(Interruption.interruptedStatus)
       default: Foundation.exit(1)
       }
     }

@@ -1,102 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-import HNSW
-
 /// One engine with its index built, ready to be measured.
 struct AnnRunner {
-  private let workload: Workload
-  private let tasks: [SearchTask]
-  private let engine: any BenchEngine
-  private let buildSeconds: Double
+  let workload: Workload
+  /// The search without a filter first.
+  let tasks: [SearchTask]
+  let engine: any BenchEngine
 
-  /// Reads the data, computes the exact answers, and builds the index.
-  init(_ options: AnnOptions) throws {
-    workload = try Workload(options)
-    tasks = try workload.tasks()
-    (engine, buildSeconds) = try Self.build(workload, threads: options.query.threads)
-    if let path = options.output.save {
-      _ = try engine.save(to: path)
-    }
-  }
-
-  private var options: AnnOptions { workload.options }
+  /// The threads that builds and batches use where nothing else is asked for.
+  var threads: Int { workload.threads }
 
   /// The results without points and without memory.
   var description: AnnResult {
     AnnResult(
-      engine: type(of: engine).name,
+      engine: engine.name,
       version: BenchCommand.version,
-      dataset: options.data.datasetName,
+      dataset: workload.name,
       n: workload.base.count,
       dim: workload.base.dimension,
       queries: workload.queries.count,
-      k: options.query.k,
-      metric: options.data.metric.rawValue,
-      storage: options.index.storage.rawValue,
+      k: workload.k,
+      metric: workload.metricName.rawValue,
+      storage: engine.storage,
       params: engine.parameters,
-      threads: options.query.threads,
-      buildSeconds: buildSeconds.rounded(digits: 4),
-      machine: .current)
+      threads: threads,
+      buildSeconds: engine.buildSeconds.rounded(digits: 4),
+      machine: .current,
+      server: engine.server)
   }
 
   /// Everything in one document.
-  func measureOnce() throws -> AnnResult {
+  func measureOnce() async throws -> AnnResult {
     var result = description
-    result.points = try points()
-    result.memory = try memory()
+    result.points = try await points()
+    result.memory = try await engine.memory()
     return result
   }
 
-  /// The points of one round, in the order of the filters and of `--ef`.
-  func points(filters: Bool = true) throws -> [AnnPoint] {
+  /// The points of one round, in the order of the engine's sweeps, the filters, and the settings of a sweep.
+  func points(filters: Bool = true) async throws -> [AnnPoint] {
     let measurement = PointMeasurement(
-      queries: workload.queryRows, threads: options.query.threads, minSeconds: options.query.minSeconds)
-    let efs = options.index.index == .exact ? [0] : options.query.ef.elements
+      queryCount: workload.queries.count, threads: threads, minSeconds: workload.minSeconds)
     var points: [AnnPoint] = []
-    for task in filters ? tasks : Array(tasks.prefix(1)) {
-      for ef in efs {
-        Console.progress("searching: ef \(ef) \(task.filter?.name ?? "")")
-        let searcher = try engine.searcher(ef: ef, filter: task.filter, workload: workload)
-        if points.isEmpty {
-          _ = try searcher.batch()  // warms caches and lazily made buffers; not timed
+    for sweep in engine.sweeps {
+      for task in filters ? tasks : Array(tasks.prefix(1)) {
+        for setting in sweep {
+          Console.progress("searching: ef \(setting.ef) \(task.filter?.name ?? "")")
+          let isFirst = points.isEmpty
+          points.append(
+            try await engine.withSearcher(setting, filter: task.filter) { searcher in
+              // Warms caches and lazily made buffers; not timed.
+              if isFirst { _ = try await searcher.batch() }
+              return try await measurement.measure(searcher, ef: setting.ef, task: task)
+            })
         }
-        points.append(try measurement.measure(searcher, ef: ef, task: task))
       }
     }
     Console.endProgress()
     return points
-  }
-
-  /// Builds the index once more, for its time.
-  func rebuildSeconds(threads: Int) throws -> Double {
-    try Self.build(workload, threads: threads).seconds.rounded(digits: 4)
-  }
-
-  /// What the saved index needs in a process of its own; `nil` for an engine without a file.
-  func memory() throws -> MemoryResult? {
-    try FreshProcess.withTemporaryFolder { folder in
-      let path = options.output.save ?? folder.appendingPathComponent("ann.index").path
-      guard try engine.save(to: path) else { return nil }
-      let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
-      var memory = try FreshProcess.run(
-        [
-          MemoryCommand.name, "--index", path, "--query", options.data.query,
-          "--k", String(options.query.k), "--ef", String(options.query.ef.elements.max() ?? options.query.k),
-          "--threads", String(options.query.threads),
-        ], answering: MemoryResult.self)
-      memory.indexBytes = size?.intValue
-      return memory
-    }
-  }
-
-  private static func build(_ workload: Workload, threads: Int) throws -> (engine: any BenchEngine, seconds: Double) {
-    let (engine, seconds) = try Clocks.timed { () -> any BenchEngine in
-      switch workload.options.index.index {
-      case .hnsw: try HNSWEngine(workload, threads: threads)
-      case .exact: try ExactEngine(workload)
-      }
-    }
-    return (engine, seconds)
   }
 }

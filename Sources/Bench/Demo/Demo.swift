@@ -33,39 +33,41 @@ struct Demo {
   }
 
   /// Opens the saved index, and searches it.
-  func search(path: String) throws {
+  func search(path: String) async throws {
     let (index, seconds) = try Clocks.timed { try HNSWIndex.open(path: path) }
     print("Open     \(Table.number(seconds * 1e3, digits: 2)) ms, \(index.count) vectors\n")
 
     print(Table.line(["search", "efSearch", "recall@\(k)", "queries/s", "p50 µs", "p99 µs"]))
     let view = index.view()
     let exact = try vectors.base.exactIndex(metric: .cosine)
-    try measure(view, exact: exact, filter: nil, efs: [20, 40, 80, 160, 320])
+    try await measure(view, exact: exact, filter: nil, efs: [20, 40, 80, 160, 320])
     for selectivity in [0.1, 0.01] {
       let filter = RowFilter.random(selectivity: selectivity, count: vectors.base.count, seed: 42)
       if !filter.allowed.isEmpty {
-        try measure(view, exact: exact, filter: filter, efs: [80])
+        try await measure(view, exact: exact, filter: filter, efs: [80])
       }
     }
     try showAnswer(view)
   }
 
-  private func measure(_ view: IndexView, exact: ExactIndex<[Float]>, filter: RowFilter?, efs: [Int]) throws {
+  private func measure(
+    _ view: IndexView, exact: ExactIndex<[Float]>, filter: RowFilter?, efs: [Int]
+  ) async throws {
     let queries = (0..<vectors.queries.count).map { Array(vectors.queries[$0]) }
     let truth = try GroundTruth(
       searching: exact, base: vectors.base, queries: vectors.queries, metric: .cosine, k: k, filter: filter,
       threads: threads)
     let meter = RecallMeter(
       base: vectors.base, queries: vectors.queries, metric: .cosine, k: k, truth: truth, filter: filter)
-    let measurement = PointMeasurement(queries: queries, threads: 1, minSeconds: 0.25)
+    let measurement = PointMeasurement(queryCount: queries.count, threads: 1, minSeconds: 0.25)
     var options = SearchOptions()
     options.allow = try filter.map { try view.allowList(labels: $0.allowed.lazy.map(UInt64.init)) }
     for ef in efs {
       options.efSearch = ef
       let searcher = Searcher(
-        one: { [options] in try view.search($0, k: k, options: options) },
+        one: { [options] in try view.search(queries[$0], k: k, options: options) },
         batch: { [options] in try view.searchBatch(vectors.queries.values, k: k, options: options, threads: 1) })
-      let point = try measurement.measure(searcher, ef: ef, task: SearchTask(filter: filter, meter: meter))
+      let point = try await measurement.measure(searcher, ef: ef, task: SearchTask(filter: filter, meter: meter))
       print(
         Table.line([
           filter.map { "\(Table.number($0.selectivity * 100, digits: 0)) % of rows" } ?? "all rows",

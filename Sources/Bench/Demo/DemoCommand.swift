@@ -5,7 +5,7 @@ import Foundation
 import HNSW
 
 /// `vectorstore-bench demo`: an index from vectors to answers, step by step.
-struct DemoCommand: ParsableCommand {
+struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
     abstract: "Builds an index, saves it, opens it and searches it, and shows how good and how fast the answers are."
@@ -38,15 +38,15 @@ struct DemoCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     let vectors =
       try data.map(DemoVectors.init(folder:))
       ?? DemoVectors(count: count, dimension: dimension, queryCount: 200, seed: 42)
     let demo = Demo(vectors: vectors, k: k, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    try FreshProcess.withTemporaryFolder { folder in
+    try await FreshProcess.withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("demo.hnsw").path
       try demo.build(storage: storage.storage, savingTo: path)
-      try demo.search(path: path)
+      try await demo.search(path: path)
     }
   }
 }

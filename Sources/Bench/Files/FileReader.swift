@@ -74,5 +74,34 @@ final class FileReader {
     return values
   }
 
+  /// Goes to a byte, which is read next.
+  ///
+  /// - Throws: ``VectorFileError`` where the file has no such byte.
+  func seek(to offset: Int) throws {
+    guard 0...size ~= offset, (try? handle.seek(toOffset: UInt64(offset))) != nil else {
+      throw VectorFileError(path: path, offset: offset, "the file has \(size) bytes")
+    }
+    self.offset = offset
+  }
+
+  /// Calls `body` with each line of the rest of the file, without its end.
+  ///
+  /// - Throws: ``VectorFileError`` where the file can't be read, and what `body` throws.
+  func readLines(_ body: ([UInt8]) throws -> Void) throws {
+    var line: [UInt8] = []
+    while offset < size {
+      let piece = try read(min(size - offset, Self.pieceBytes), as: "a piece of the file")
+      for byte in piece {
+        if byte == UInt8(ascii: "\n") {
+          try body(line)
+          line.removeAll(keepingCapacity: true)
+        } else {
+          line.append(byte)
+        }
+      }
+    }
+    if !line.isEmpty { try body(line) }
+  }
+
   static let pieceBytes = 8 << 20
 }

@@ -26,6 +26,16 @@ package struct Matrix<Element: Sendable>: Sendable {
     values[row * dimension..<(row + 1) * dimension]
   }
 
+  /// A matrix of these rows, in this order.
+  ///
+  /// - Precondition: each is in `0..<count`.
+  package func rows(_ numbers: [Int]) -> Matrix {
+    var chosen: [Element] = []
+    chosen.reserveCapacity(numbers.count * dimension)
+    for row in numbers { chosen += self[row] }
+    return Matrix(dimension: dimension, values: chosen)
+  }
+
   /// The matrix of the same shape with every value transformed.
   package func map<Result>(_ transform: (Element) -> Result) -> Matrix<Result> {
     Matrix<Result>(dimension: dimension, values: values.map(transform))

@@ -2,6 +2,18 @@
 
 /// A filter: the base rows it allows. Every engine, in any language, computes the same rows from the same options.
 package struct RowFilter: Sendable {
+  /// What a row must be, for an engine that keeps the filters' values as columns.
+  package enum Rule: Sendable, Hashable {
+    /// Any row.
+    case all
+    /// A row whose output of SplitMix64 is below this.
+    case below(UInt64)
+    /// A row that has one of these labels.
+    case labels([Int32])
+  }
+
+  /// Its rule.
+  package let rule: Rule
   /// Its name in the results.
   package let name: String
   /// The share of rows it allows, as the results state it.
@@ -11,7 +23,8 @@ package struct RowFilter: Sendable {
   /// The allowed rows, ascending.
   package let allowed: [Int]
 
-  private init(name: String, selectivity: Double, mask: [Bool]) {
+  private init(rule: Rule, name: String, selectivity: Double, mask: [Bool]) {
+    self.rule = rule
     self.name = name
     self.selectivity = selectivity
     self.mask = mask
@@ -24,13 +37,16 @@ package struct RowFilter: Sendable {
   package static func random(selectivity: Double, count: Int, seed: UInt64) -> RowFilter {
     precondition(selectivity > 0 && selectivity <= 1, "a selectivity is above 0 and at most 1")
     let mask: [Bool]
+    let rule: Rule
     if selectivity == 1 {
+      rule = .all
       mask = Array(repeating: true, count: count)
     } else {
       let limit = UInt64(selectivity * 0x1p64)
+      rule = .below(limit)
       mask = (0..<count).map { SplitMix64.output(seed: seed, index: UInt64($0)) < limit }
     }
-    return RowFilter(name: "random", selectivity: selectivity, mask: mask)
+    return RowFilter(rule: rule, name: "random", selectivity: selectivity, mask: mask)
   }
 
   /// Allows the rows whose label is one of `values`.
@@ -39,6 +55,7 @@ package struct RowFilter: Sendable {
     let mask = labels.map(wanted.contains)
     let allowed = mask.count { $0 }
     return RowFilter(
+      rule: .labels(values),
       name: "category=" + values.map(String.init).joined(separator: "+"),
       selectivity: labels.isEmpty ? 0 : Double(allowed) / Double(labels.count),
       mask: mask)

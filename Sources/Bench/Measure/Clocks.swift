@@ -29,6 +29,13 @@ enum Clocks {
     return (result, Double(wall() - started) / 1e9)
   }
 
+  /// The same of work that waits.
+  static func timed<Result>(_ work: () async throws -> Result) async rethrows -> (result: Result, seconds: Double) {
+    let started = wall()
+    let result = try await work()
+    return (result, Double(wall() - started) / 1e9)
+  }
+
   private static func nanoseconds(_ clock: clockid_t) -> UInt64 {
     var time = timespec()
     clock_gettime(clock, &time)

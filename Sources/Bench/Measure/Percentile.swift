@@ -8,6 +8,11 @@ package enum Percentile {
   /// - Returns: One value a share; 0 for an empty sample.
   /// - Complexity: O(n log n)
   package static func values(_ shares: [Double], of sample: [UInt64]) -> [Double] {
+    values(shares, of: sample.map { Double($0) })
+  }
+
+  /// The same of a sample of fractions.
+  package static func values(_ shares: [Double], of sample: [Double]) -> [Double] {
     let sorted = sample.sorted()
     guard let last = sorted.indices.last else { return shares.map { _ in 0 } }
     return shares.map { share in
@@ -15,7 +20,7 @@ package enum Percentile {
       let below = Int(place)
       let above = min(below + 1, last)
       let fraction = place - Double(below)
-      return Double(sorted[below]) * (1 - fraction) + Double(sorted[above]) * fraction
+      return sorted[below] * (1 - fraction) + sorted[above] * fraction
     }
   }
 }

@@ -27,10 +27,10 @@ enum FreshProcess {
   }
 
   /// Makes a folder for the time of `work`.
-  static func withTemporaryFolder<Result>(_ work: (URL) throws -> Result) throws -> Result {
+  static func withTemporaryFolder<Result>(_ work: (URL) async throws -> Result) async throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vectorstore-bench-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    return try work(folder)
+    return try await work(folder)
   }
 }

@@ -19,12 +19,15 @@ struct AnnOptions: ParsableArguments {
   @OptionGroup(title: "Output")
   var output: OutputOptions
 
+  @Option(help: ArgumentHelp("Keep the index file there.", valueName: "file"))
+  var save: String?
+
   init() {}
 
   func validate() throws {
     if index.index == .exact {
       guard index.storage == .float32 else { throw ValidationError("the exact index has --storage float32 only") }
-      guard output.save == nil else { throw ValidationError("the exact index has no file for --save") }
+      guard save == nil else { throw ValidationError("the exact index has no file for --save") }
     }
   }
 }

@@ -3,7 +3,7 @@
 import ArgumentParser
 
 /// Values joined by commas, at least one.
-struct CommaList<Element: ExpressibleByArgument>: ExpressibleByArgument {
+struct CommaList<Element: ExpressibleByArgument & Sendable>: ExpressibleByArgument, Sendable {
   /// The values.
   let elements: [Element]
 

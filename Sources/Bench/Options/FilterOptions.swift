@@ -18,6 +18,9 @@ struct FilterOptions: ParsableArguments {
 
   init() {}
 
+  /// Whether none is asked for.
+  var isEmpty: Bool { filterSelectivity == nil && filterLabels == nil }
+
   func validate() throws {
     if let wrong = filterSelectivity?.elements.first(where: { !($0 > 0 && $0 <= 1) }) {
       throw ValidationError("--filter-selectivity holds \(wrong), and a share is above 0 and at most 1")
@@ -27,6 +30,13 @@ struct FilterOptions: ParsableArguments {
     }
   }
 
+  /// The label of each of `count` base rows; `nil` where there are none.
+  ///
+  /// - Throws: ``VectorFileError`` where the labels can't be read.
+  func labels(count: Int) throws -> [Int32]? {
+    try filterLabels.map { try LabelsFile.read($0, count: count) }
+  }
+
   /// The filters over `count` base rows, in the order of the options.
   ///
   /// - Throws: ``VectorFileError`` where the labels can't be read.
@@ -34,8 +44,7 @@ struct FilterOptions: ParsableArguments {
     var filters = (filterSelectivity?.elements ?? []).map {
       RowFilter.random(selectivity: $0, count: count, seed: filterSeed)
     }
-    if let filterLabels, let filterValues {
-      let labels = try LabelsFile.read(filterLabels, count: count)
+    if let filterValues, let labels = try labels(count: count) {
       filters += filterValues.elements.map { RowFilter.labels(labels, values: $0.values) }
     }
     return filters

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
 
 /// Where the results go.
 struct OutputOptions: ParsableArguments {
@@ -10,12 +11,19 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Build, then answer requests on standard input (Benchmarks/README.md).")
   var serve = false
 
-  @Option(help: ArgumentHelp("Keep the index file there.", valueName: "file"))
-  var save: String?
-
   init() {}
 
   func validate() throws {
     guard serve || json != nil else { throw ValidationError("one of --json <out> and --serve is needed") }
+  }
+
+  /// Serves what `runner` measures, and writes its results, as the options ask for.
+  func deliver(_ runner: AnnRunner) async throws {
+    if serve {
+      try await ServeLoop(runner).run()
+    }
+    if let json {
+      try ResultEncoder.write(try await runner.measureOnce(), to: json)
+    }
   }
 }

@@ -36,9 +36,20 @@ package struct RecallMeter: Sendable {
   ///
   /// - Parameter answers: For each query the rows found, at most the first `k` of which are looked at.
   package func recall(_ answers: [[UInt64]]) -> Double {
-    guard !answers.isEmpty else { return 0 }
-    let shares = zip(answers.indices, answers).map { query, answer in share(of: answer, query: query) }
-    return shares.reduce(0, +) / Double(shares.count)
+    figures(answers).mean
+  }
+
+  /// The mean as ``recall(_:)`` has it, and what it hides.
+  package func figures(_ answers: [[UInt64]]) -> RecallFigures {
+    figures(answers, queries: Array(answers.indices))
+  }
+
+  /// The same of some of the queries, whose answers these are.
+  package func figures(_ answers: [[UInt64]], queries: [Int]) -> RecallFigures {
+    RecallFigures(
+      queries: queries,
+      shares: zip(queries, answers).map { share(of: $1, query: $0) },
+      byIDs: zip(queries, answers).map { shareByIDs(of: $1, query: $0) })
   }
 
   /// How many of the rows found the filter forbids, or aren't rows of the base. Anything but 0 is a defect of the engine.
@@ -56,6 +67,12 @@ package struct RecallMeter: Sendable {
         && ReferenceDistance.distance(queries[query], base[Int(row)], metric: metric) <= limit
     }
     return Double(min(found, nearest.count)) / Double(nearest.count)
+  }
+
+  private func shareByIDs(of answer: [UInt64], query: Int) -> Double {
+    let nearest = Set(truth.rows[query].prefix(k).map(UInt64.init))
+    guard !nearest.isEmpty else { return 1 }
+    return Double(nearest.intersection(answer.prefix(k)).count) / Double(nearest.count)
   }
 
   private func isAllowed(_ row: UInt64) -> Bool {

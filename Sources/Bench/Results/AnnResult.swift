@@ -17,13 +17,15 @@ struct AnnResult: Encodable {
   let threads: Int
   let buildSeconds: Double
   let machine: Machine
+  /// The server that was measured; `nil` for an engine in this process.
+  let server: ServerDescription?
   var memory: MemoryResult?
   var points: [AnnPoint] = []
 
   private enum CodingKeys: String, CodingKey {
     case engine, version, dataset, n, dim, queries, k, metric, storage, params, threads
     case buildSeconds = "build_seconds"
-    case machine, points
+    case machine, server, points
   }
 
   private struct NoParameters: Encodable {}
@@ -47,6 +49,7 @@ struct AnnResult: Encodable {
     try container.encode(threads, forKey: .threads)
     try container.encode(buildSeconds, forKey: .buildSeconds)
     try container.encode(machine, forKey: .machine)
+    try container.encodeIfPresent(server, forKey: .server)
     try container.encode(points, forKey: .points)
     // The keys of the memory stand beside the others, not below a key of their own.
     try memory?.encode(to: encoder)

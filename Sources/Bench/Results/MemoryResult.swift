@@ -5,14 +5,14 @@ struct MemoryResult: Codable {
   /// The size of the index file.
   var indexBytes: Int?
   /// The growth of the resident memory. Rows that only rank results are dropped before, as the system may do at any time.
-  let residentBytes: Int
+  var residentBytes: Int?
   /// The same with the rows that the queries touched still there.
-  let residentWithRowsBytes: Int
+  var residentWithRowsBytes: Int?
   /// The part of `residentBytes` that no file backs, and the part mapped from files, where the system tells.
-  let residentAnonymousBytes: Int?
-  let residentFileBytes: Int?
+  var residentAnonymousBytes: Int?
+  var residentFileBytes: Int?
   /// How long opening took.
-  let openSeconds: Double
+  var openSeconds: Double?
 
   private enum CodingKeys: String, CodingKey {
     case indexBytes = "index_bytes"

@@ -17,4 +17,16 @@ enum ResultEncoder {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     return try encoder.encode(value) + Data("\n".utf8)
   }
+
+  /// Writes `value` as a file, whole or not at all.
+  ///
+  /// - Throws: ``BenchError`` where it can't be written.
+  static func write(_ value: some Encodable, to path: String) throws {
+    let content = try document(value)
+    do {
+      try content.write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw BenchError("\(path): can't be written")
+    }
+  }
 }

@@ -13,31 +13,34 @@ struct ServeLoop {
   }
 
   /// Says that the index is ready, and answers requests. A request that fails is answered by its error.
-  func run() throws {
+  func run() async throws {
     try reply(.ready(runner.description))
-    while let line = readLine() {
+    for await line in StandardInput.lines() {
       if line.allSatisfy(\.isWhitespace) { continue }
       do {
         let request = try JSONDecoder().decode(ServeRequest.self, from: Data(line.utf8))
         if request.exit == true { return }
-        try reply(answer(request))
+        try reply(try await answer(request))
+      } catch let error as CancellationError {
+        throw error
       } catch {
         try reply(.error(String(describing: error)))
       }
     }
   }
 
-  private func answer(_ request: ServeRequest) throws -> ServeReply {
+  private func answer(_ request: ServeRequest) async throws -> ServeReply {
     if let round = request.round {
-      return .round(round, try runner.points(filters: request.filters ?? true))
+      return .round(round, try await runner.points(filters: request.filters ?? true))
     }
     if request.build == true {
-      let threads = request.threads ?? runner.description.threads
+      let threads = request.threads ?? runner.threads
       guard 1...1024 ~= threads else { throw BenchError("threads is from 1 to 1024, not \(threads)") }
-      return .build(threads: threads, seconds: try runner.rebuildSeconds(threads: threads))
+      return .build(
+        threads: threads, seconds: try await runner.engine.rebuildSeconds(threads: threads).rounded(digits: 4))
     }
     if request.memory == true {
-      return .memory(try runner.memory())
+      return .memory(try await runner.engine.memory())
     }
     throw BenchError("a request has one of round, build, memory and exit")
   }

@@ -35,7 +35,7 @@ enum BuiltCommand {
       errors: try String(contentsOfFile: errors, encoding: .utf8))
   }
 
-  private static func executable() throws -> URL {
+  static func executable() throws -> URL {
     let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
     let tests = bundles + [Bundle.main.executableURL, CommandLine.arguments.first.map(URL.init(fileURLWithPath:))]
     for case let place? in tests {

@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import VectorStoreCore
+package import VectorStoreCore
 
 /// Watches the building of an index from another connection: what PostgreSQL shows in `pg_stat_progress_create_index`.
-struct BuildProgress: Sendable {
-  let engine: PGEngine
-  let name: TableName
-  let rows: Int
-  let handler: StoreProgress.Handler
+package struct BuildProgress: Sendable {
+  private let engine: PGEngine
+  private let schema: SQLIdentifier
+  private let table: SQLIdentifier
+  private let rows: Int
+  private let handler: StoreProgress.Handler
+
+  /// Watches builds on a table of so many rows, by another connection of the engine's.
+  package init(
+    engine: PGEngine, schema: SQLIdentifier, table: SQLIdentifier, rows: Int, handler: @escaping StoreProgress.Handler
+  ) {
+    self.engine = engine
+    self.schema = schema
+    self.table = table
+    self.rows = rows
+    self.handler = handler
+  }
 
   /// Runs work, and reports how far the server has come meanwhile.
-  func during<Result: Sendable>(_ work: @Sendable () async throws -> Result) async throws -> Result {
+  package func during<Result: Sendable>(_ work: @Sendable () async throws -> Result) async throws -> Result {
     let watch = Task {
       while !Task.isCancelled {
         try await Task.sleep(for: .milliseconds(250))
@@ -26,7 +38,7 @@ struct BuildProgress: Sendable {
   private func read() async throws -> (done: Int, total: Int?)? {
     let sql: SQLText = """
       SELECT p.tuples_done, p.tuples_total, p.blocks_done, p.blocks_total FROM pg_catalog.pg_stat_progress_create_index p
-      WHERE p.relid = pg_catalog.to_regclass(\(bind: .text("\(name.schema).\(name.table)")))
+      WHERE p.relid = pg_catalog.to_regclass(\(bind: .text("\(schema).\(table)")))
       """
     let result = try await engine.withConnection { try await $0.execute(sql.statement()) }
     guard result.rowCount > 0 else { return nil }

@@ -52,7 +52,9 @@ struct IndexBuild: Sendable {
 
   private func watched(_ work: @Sendable () async throws -> Void) async throws {
     guard let progress else { return try await work() }
-    try await BuildProgress(engine: engine, name: layout.name, rows: rows, handler: progress).during(work)
+    let watch = BuildProgress(
+      engine: engine, schema: layout.name.schema, table: layout.name.table, rows: rows, handler: progress)
+    try await watch.during(work)
   }
 
   /// Memory for the graph as pgvector keeps it while it builds: the vectors and their links. Never less than the server has.

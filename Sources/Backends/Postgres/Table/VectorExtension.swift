@@ -3,21 +3,21 @@
 import VectorStoreCore
 
 /// The extension `vector` as a database has it. It may be in any schema, so that its types and operators are written with it.
-struct VectorExtension: Sendable, Hashable {
-  let schema: SQLIdentifier
+package struct VectorExtension: Sendable, Hashable {
+  package let schema: SQLIdentifier
   /// Such as 0.8.5.
-  let version: [Int]
+  package let version: [Int]
   /// Whether the access method `hnsw` is there: from 0.5.0, unless it was dropped.
-  let hasHNSW: Bool
+  package let hasHNSW: Bool
 
-  var versionText: String { version.map(String.init).joined(separator: ".") }
+  package var versionText: String { version.map(String.init).joined(separator: ".") }
   /// Iterative scans came with 0.8.0.
-  var hasIterativeScan: Bool { !version.lexicographicallyPrecedes([0, 8]) }
+  package var hasIterativeScan: Bool { !version.lexicographicallyPrecedes([0, 8]) }
   /// halfvec, sparsevec and indexes on bit came with 0.7.0.
-  var hasHalfVectors: Bool { !version.lexicographicallyPrecedes([0, 7]) }
+  package var hasHalfVectors: Bool { !version.lexicographicallyPrecedes([0, 7]) }
 
   /// A type of the extension, or `bit`.
-  func type(_ type: PostgresTable.VectorType) -> SQLText {
+  package func type(_ type: PostgresTable.VectorType) -> SQLText {
     switch type {
     case .vector: "\(schema).vector"
     case .halfvec: "\(schema).halfvec"
@@ -27,7 +27,7 @@ struct VectorExtension: Sendable, Hashable {
   }
 
   /// The extension; nil where the database has none.
-  static func read(_ connection: PGConnection) async throws -> VectorExtension? {
+  package static func read(_ connection: PGConnection) async throws -> VectorExtension? {
     let sql: SQLText = """
       SELECT n.nspname, e.extversion, EXISTS (SELECT FROM pg_catalog.pg_am WHERE amname = 'hnsw')
       FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'vector'
@@ -43,7 +43,7 @@ struct VectorExtension: Sendable, Hashable {
   ///
   /// - Throws: ``VectorStoreError/Code/unsupported`` where the server does not have it or does not allow it; the message says
   ///   what to do.
-  static func create(_ connection: PGConnection) async throws {
+  package static func create(_ connection: PGConnection) async throws {
     do {
       // In the schema that the connection would make tables in.
       _ = try await connection.execute(PGStatement("CREATE EXTENSION IF NOT EXISTS vector", isPrepared: false))
