@@ -8,7 +8,7 @@ struct TableSettings {
   let settings: Settings
 
   /// - Parameter acquireTimeout: how long work waits for a connection; nil for as long as usual.
-  func engineOptions(acquireTimeout: Duration?) throws -> PGEngine.Options {
+  func engineOptions(acquireTimeout: Duration? = nil) throws -> PGEngine.Options {
     var options = PGEngine.Options()
     if let acquireTimeout { options.acquireTimeout = acquireTimeout }
     if let pgbouncer = settings[.pgbouncer] { options.isBehindPgBouncer = try pgbouncer.flag() }

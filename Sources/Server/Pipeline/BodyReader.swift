@@ -28,7 +28,7 @@ final class BodyReader: Sendable {
     defer { share.release() }
     let problem = Problem(.bodyTimeout, "the body did not arrive in time")
     let bytes = try await Deadline.run(limits.bodyTimeout, problem) { [self] in
-      try await bytes(of: request.body, announced: announced, share)
+      try await self.content(of: request.body, announced: announced, share)
     }
     if let announced, bytes.count != announced {
       throw Problem(.invalidBody, "the body ends before it is complete")
@@ -36,7 +36,7 @@ final class BodyReader: Sendable {
     return try await work(bytes)
   }
 
-  private func bytes(of body: RequestBody, announced: Int?, _ share: Share) async throws -> [UInt8] {
+  private func content(of body: RequestBody, announced: Int?, _ share: Share) async throws -> [UInt8] {
     var bytes: [UInt8] = []
     do {
       for try await buffer in body {
