@@ -32,7 +32,9 @@
     func validate() throws { try serving.check() }
 
     func run() async throws {
-      let session = try StoreSession(store, writing.settings, embedding.settings, chunks.settings)
+      var session = try StoreSession(store, writing.settings, embedding.settings, chunks.settings)
+      session.acquireTimeout = serving.acquireTimeout
+      OpenFiles.allowMany()
       let key = try serving.key()
       try serving.checkHost(hasKey: key != nil)
       let url = try session.settings.store()
@@ -47,7 +49,10 @@
         options.isReadOnly = isReadOnly
         options.shownEmbedder = { Secrets.withoutUser($0) }
         let chunker = try chunks.chunker(settings, for: store.embedder)
-        options.ingest = { try await UploadedFile(name: $1, bytes: $2).ingest(into: $0, chunker: chunker) }
+        let timeLimit = options.limits.writeTimeout
+        options.ingest = {
+          try await UploadedFile(name: $1, bytes: $2, timeLimit: timeLimit).ingest(into: $0, chunker: chunker)
+        }
         let shown = (try? StoreURL(url).description) ?? "the store"
         let routes = VectorStoreRoutes(StoreHandle(store), options: options)
         let space = store.embedder?.space

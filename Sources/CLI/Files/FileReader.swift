@@ -18,7 +18,7 @@ struct FileReader: Sendable {
     case .jsonLines: return try JSONLinesReader(options: options).parts(of: text(bytes))
     case .csv: return try TableReader(delimiter: ",", options: options).parts(of: text(bytes))
     case .tsv: return try TableReader(delimiter: "\t", options: options).parts(of: text(bytes))
-    case .pdf: return try PDFReader().parts(of: bytes)
+    case .pdf: return try PDFReader(timeLimit: options.timeLimit).parts(of: bytes)
     case nil:
       do {
         return [FilePart(text: try text(bytes))]

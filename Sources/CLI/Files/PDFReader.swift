@@ -10,11 +10,14 @@ struct PDFReader {
     "PDF files are read by 'pdftotext', which is not installed here: apt-get install poppler-utils, or brew install poppler"
 
   private let executable: URL
+  private let timeLimit: Duration?
 
   /// A reader.
   ///
+  /// - Parameter timeLimit: how long a file may take; nil for as long as it likes.
   /// - Throws: ``FileFault`` with advice where `pdftotext` is not in `PATH`.
-  init() throws {
+  init(timeLimit: Duration?) throws {
+    self.timeLimit = timeLimit
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     let candidates = folders.map { URL(fileURLWithPath: String($0)).appendingPathComponent("pdftotext") }
     guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0.path) }) else {
@@ -52,8 +55,18 @@ struct PDFReader {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
+    let start = ContinuousClock.now
     try process.run()
+    // Some damaged files make it search for ever.
+    let watch = DispatchWorkItem { process.terminate() }
+    if let timeLimit {
+      DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Int(timeLimit.components.seconds)), execute: watch)
+    }
     process.waitUntilExit()
+    watch.cancel()
+    if let timeLimit, process.terminationReason == .uncaughtSignal, start.duration(to: .now) >= timeLimit {
+      throw FileFault("pdftotext has not read it in \(timeLimit): is it damaged?")
+    }
     guard process.terminationStatus == 0, let data = try? Data(contentsOf: output) else {
       throw FileFault("pdftotext cannot read it: damaged, protected by a password, or no PDF file")
     }

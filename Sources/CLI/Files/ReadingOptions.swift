@@ -10,6 +10,8 @@ struct ReadingOptions: Sendable {
   var idName = "id"
   /// Whether all columns of a table are strings, also those that look like numbers.
   var keepsStrings = false
+  /// How long a program may take that reads a file; nil for as long as it likes.
+  var timeLimit: Duration?
 
   /// What texts are usually called.
   static let usualContentNames = ["content", "text", "page_content", "body", "document", "passage"]

@@ -65,6 +65,9 @@
       ] where !(1...1 << 40 ~= value) { throw ValidationError("\(name) is at least 1, not \(value)") }
       for (name, value) in [("--timeout", timeout), ("--write-timeout", writeTimeout)]
       where !(0.001...1e7 ~= value) { throw ValidationError("\(name) is a positive number of seconds, not \(value)") }
+      for name in allowHost where name.isEmpty || (name.hasPrefix("[") ? !name.hasSuffix("]") : name.contains(":")) {
+        throw ValidationError("--allow-host is a name without a port, or an IPv6 address in brackets, not '\(name)'")
+      }
       for origin in corsOrigin where origin.hasSuffix("/") || !origin.contains("://") {
         throw ValidationError("--cors-origin is scheme://host or scheme://host:port, not '\(origin)'")
       }
@@ -118,6 +121,10 @@
       options.limits.writeTimeout = .seconds(writeTimeout)
       return options
     }
+
+    /// How long a request waits for a connection to PostgreSQL: shorter than it may take, so that it is told that the pool is
+    /// full, not that time is over.
+    var acquireTimeout: Duration { min(.seconds(10), .seconds(timeout) / 2) }
 
     /// What is said when it listens.
     func greeting(port: Int?, store: String, embedder: EmbeddingSpace?, hasKey: Bool) -> String {

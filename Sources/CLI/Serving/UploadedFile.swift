@@ -7,6 +7,8 @@ import VectorStoreCore
 struct UploadedFile: Sendable {
   let name: String
   let bytes: [UInt8]
+  /// How long a program may take that reads it.
+  let timeLimit: Duration
 
   /// Puts the file's passages in the place of those of an earlier file of its name.
   func ingest(into store: VectorStore, chunker: Chunker) async throws -> SyncReport {
@@ -19,7 +21,9 @@ struct UploadedFile: Sendable {
       DispatchQueue.global().async {
         let source = SourceName.normalized(name)
         do {
-          let parts = try FileReader(options: ReadingOptions()).parts(of: bytes, format: FileFormat(path: name))
+          var options = ReadingOptions()
+          options.timeLimit = timeLimit
+          let parts = try FileReader(options: options).parts(of: bytes, format: FileFormat(path: name))
           continuation.resume(
             returning: SourceDocuments(source: source, documents: chunker.documents(of: parts, source: source)))
         } catch {

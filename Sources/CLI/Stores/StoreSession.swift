@@ -23,6 +23,8 @@ struct StoreSession {
 
   /// The settings of the run.
   let settings: Settings
+  /// How long work waits for a connection to PostgreSQL; nil for as long as usual.
+  var acquireTimeout: Duration?
   private let options: StoreOptions
 
   init(_ options: StoreOptions, _ more: [Setting: String]...) throws {
@@ -135,7 +137,8 @@ struct StoreSession {
     }
     let layout = TableSettings(settings: settings)
     let backend = try await PostgresBackend.open(
-      parsed, table: try layout.table(), engineOptions: try layout.engineOptions(), options: options)
+      parsed, table: try layout.table(), engineOptions: try layout.engineOptions(acquireTimeout: acquireTimeout),
+      options: options)
     let store = VectorStore(
       backend: backend, embedder: embedder, embedderName: options.embedderName, space: options.space)
     do {

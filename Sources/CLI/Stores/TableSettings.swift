@@ -7,8 +7,10 @@ import VectorStoreCore
 struct TableSettings {
   let settings: Settings
 
-  func engineOptions() throws -> PGEngine.Options {
+  /// - Parameter acquireTimeout: how long work waits for a connection; nil for as long as usual.
+  func engineOptions(acquireTimeout: Duration? = nil) throws -> PGEngine.Options {
     var options = PGEngine.Options()
+    if let acquireTimeout { options.acquireTimeout = acquireTimeout }
     if let pgbouncer = settings[.pgbouncer] { options.isBehindPgBouncer = try pgbouncer.flag() }
     return options
   }

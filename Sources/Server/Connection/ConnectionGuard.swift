@@ -4,8 +4,8 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Tells clients that ask first (`Expect: 100-continue`) to send their bodies, or not to, and closes a connection whose
-/// body goes on far beyond what is read.
+/// Tells clients that ask first (`Expect: 100-continue`) to send their bodies, or not to, closes a connection whose body goes
+/// on far beyond what is read, and notices when the client has gone.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
@@ -16,9 +16,28 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private static let patience = 32 << 20
 
   private let limit: Int
+  private let clients: Clients
   private var received = 0
 
-  init(bodyBytes: Int) { limit = bodyBytes }
+  init(bodyBytes: Int, clients: Clients) {
+    limit = bodyBytes
+    self.clients = clients
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) { clients.add(context.channel) }
+
+  func handlerRemoved(context: ChannelHandlerContext) { clients.remove(context.channel) }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    clients.remove(context.channel)
+    context.fireChannelInactive()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    // A client that has closed its connection and one that only sends no more look alike until something is sent.
+    if case .inputClosed? = event as? ChannelEvent { clients.left(context.channel) }
+    context.fireUserInboundEventTriggered(event)
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {

@@ -4,7 +4,7 @@ import HTTPTypes
 import VectorStoreCore
 
 /// An error as it is answered: RFC 9457, "Problem Details for HTTP APIs".
-struct Problem: Error {
+struct Problem: Error, CustomStringConvertible {
   /// The kind.
   let code: ProblemCode
   /// For a person: what was wrong with the request, and what would be right.
@@ -15,12 +15,17 @@ struct Problem: Error {
   var members: JSONObject = [:]
   /// Headers that go with it.
   var headers: HTTPFields = [:]
+  /// What the answer does not tell, and the log does.
+  var cause: (any Error)?
 
   init(_ code: ProblemCode, _ detail: String, path: String? = nil) {
     self.code = code
     self.detail = detail
     self.path = path
   }
+
+  /// For the log.
+  var description: String { "\(code.rawValue): \(detail)" + (cause.map { " (\($0))" } ?? "") }
 
   /// The document: `{"type","title","status","code","detail","path"?,"request_id"}`.
   func document(requestID: String) -> JSONObject {

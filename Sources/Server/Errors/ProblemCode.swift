@@ -8,6 +8,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
   case invalidJSON = "invalid_json"
   case invalidFilter = "invalid_filter"
   case invalidPath = "invalid_path"
+  case invalidBody = "invalid_body"
   case invalidRequest = "invalid_request"
   case invalidDocument = "invalid_document"
   case invalidID = "invalid_id"
@@ -29,6 +30,8 @@ enum ProblemCode: String, CaseIterable, Sendable {
   case bodyTooLarge = "body_too_large"
   case unsupportedMediaType = "unsupported_media_type"
   case tooManyRequests = "too_many_requests"
+  /// In the log and the figures only: nobody is there to read it.
+  case clientGone = "client_gone"
   case internalError = "internal_error"
   case embeddingFailed = "embedding_failed"
   case busy
@@ -40,7 +43,7 @@ enum ProblemCode: String, CaseIterable, Sendable {
   /// The status that goes with it.
   var status: HTTPResponse.Status {
     switch self {
-    case .invalidJSON, .invalidFilter, .invalidPath: .badRequest
+    case .invalidJSON, .invalidFilter, .invalidPath, .invalidBody: .badRequest
     case .unauthorized: .unauthorized
     case .readOnly, .hostNotAllowed, .originNotAllowed: .forbidden
     case .notFound, .noSuchRoute, .modelNotFound: .notFound
@@ -53,6 +56,8 @@ enum ProblemCode: String, CaseIterable, Sendable {
       .unreadableFile:
       .unprocessableContent
     case .tooManyRequests: .tooManyRequests
+    // As nginx calls it.
+    case .clientGone: HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request")
     case .internalError: .internalServerError
     case .embeddingFailed: .badGateway
     case .busy, .unavailable, .notReady, .stopping: .serviceUnavailable

@@ -27,7 +27,7 @@ struct HealthRoutes: Sendable {
     ) { _ in
       let store = try service.store
       do {
-        _ = try await store.get(ids: ["ready"])
+        _ = try await store.get(ids: Self.anyIDs)
       } catch {
         throw Self.notReady("the store", error)
       }
@@ -51,8 +51,13 @@ struct HealthRoutes: Sendable {
     }
   }
 
+  /// One for each type that a table's ids may have: for an id that cannot be there a store need not ask its database.
+  private static let anyIDs = ["ready", "0", "00000000-0000-0000-0000-000000000000"]
+
   private static func notReady(_ part: String, _ error: any Error) -> any Error {
     if error is CancellationError { return error }
-    return Problem(.notReady, "\(part) cannot be used now")
+    var problem = Problem(.notReady, "\(part) cannot be used now")
+    problem.cause = error
+    return problem
   }
 }

@@ -32,7 +32,7 @@ struct StoreRoutes: Sendable {
       var object = ResultJSON.statistics(statistics, embedder: embedder)
       object["service"] = [
         "read_only": .bool(service.options.isReadOnly), "embedder": .bool(store.embedder != nil),
-        "files": .bool(service.options.ingest != nil && !service.options.isReadOnly),
+        "files": .bool(service.options.ingest != nil && !service.options.isReadOnly && store.embedder != nil),
         "max_body": .integer(Int64(service.limits.bodyBytes)), "max_k": .integer(Int64(service.limits.k)),
       ]
       return try .json(object)

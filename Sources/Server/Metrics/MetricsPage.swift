@@ -4,6 +4,7 @@ import VectorStoreCore
 
 /// The figures of the service, of its store and of its process.
 struct MetricsPage {
+  private static let patience = Duration.seconds(2)
   let service: StoreService
 
   func text() async -> String {
@@ -32,7 +33,7 @@ struct MetricsPage {
     page.single(
       "vectorstore_http_requests_waiting", "gauge", "Requests that wait for their turn.", Double(counts.waiting))
     page.single("vectorstore_http_body_bytes", "gauge", "Bytes of bodies in memory.", Double(pipeline.bodies.bytesHeld))
-    if let store = try? service.store, let count = try? await store.count() {
+    if let count = await documents() {
       page.single("vectorstore_documents", "gauge", "Documents in the store.", Double(count))
     }
     if let bytes = ProcessFigures.residentBytes {
@@ -41,6 +42,16 @@ struct MetricsPage {
     if let count = ProcessFigures.openDescriptors {
       page.single("process_open_fds", "gauge", "Number of open file descriptors.", Double(count))
     }
+    if let count = ProcessFigures.mostDescriptors {
+      page.single("process_max_fds", "gauge", "Maximum number of open file descriptors.", Double(count))
+    }
     return page.text
+  }
+
+  /// How many documents there are; nil where the store does not say it soon: the other figures are wanted most when it is in
+  /// trouble.
+  private func documents() async -> Int? {
+    guard let store = try? service.store else { return nil }
+    return try? await Deadline.run(Self.patience, Problem(.timeout, "counting")) { try await store.count() }
   }
 }

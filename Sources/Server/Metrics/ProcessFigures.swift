@@ -16,4 +16,11 @@ enum ProcessFigures {
   static var openDescriptors: Int? {
     (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.count
   }
+
+  /// How many files and sockets there may be.
+  static var mostDescriptors: UInt64? {
+    guard let text = try? String(contentsOfFile: "/proc/self/limits", encoding: .utf8) else { return nil }
+    let line = text.split(separator: "\n").first { $0.hasPrefix("Max open files") }
+    return line?.split(separator: " ").dropFirst(3).first.flatMap { UInt64($0) }
+  }
 }

@@ -106,7 +106,7 @@ struct OpenAPIDocument {
     if route.tag == "search" { codes.append(.embeddingFailed) }
     if case .none = route.body {
     } else {
-      codes += [.bodyTooLarge, .bodyTimeout, .originNotAllowed, .invalidRequest]
+      codes += [.bodyTooLarge, .bodyTimeout, .originNotAllowed, .invalidRequest, .invalidBody]
     }
     if case .json = route.body { codes += [.invalidJSON, .unsupportedMediaType, .invalidDocument, .unsupported] }
     if route.isOpenEnded { codes += [.invalidID, .invalidPath] }

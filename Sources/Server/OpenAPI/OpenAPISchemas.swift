@@ -131,6 +131,7 @@ enum OpenAPISchemas {
         "properties": {"results": {"$ref": "#/components/schemas/Hits"}, "explanation": {"type": "object"}}
       },
       "SearchBatch": {
+        "description": "At most \#(limits.batchHits) documents are asked for in all, of which one with its vector counts as ten.",
         "type": "object", "required": ["searches"], "additionalProperties": false,
         "properties": {
           "searches": {"type": "array", "maxItems": \#(limits.searches), "items": {"$ref": "#/components/schemas/SearchRequest"}}

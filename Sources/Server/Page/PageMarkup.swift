@@ -52,7 +52,7 @@ enum PageMarkup {
       <section aria-labelledby="store-title">
         <h2 id="store-title">Store</h2>
         <dl id="statistics"></dl>
-        <p class="quiet"><a href="openapi.json">API description</a></p>
+        <p id="api" class="quiet"><a href="openapi.json">API description</a></p>
       </section>
     </main>
     <dialog id="key-dialog" aria-labelledby="key-title">

@@ -21,15 +21,27 @@ enum PageScript {
 
     let asking = null;
     function askForKey(message) {
-      asking ??= new Promise((done) => {
+      asking ??= new Promise((done, fail) => {
         const dialog = at("key-dialog");
         at("key-error").textContent = message;
         at("key").value = "";
-        dialog.addEventListener("cancel", (event) => event.preventDefault());
-        at("key-form").onsubmit = () => {
-          keys.current = at("key").value;
+        at("key-form").onsubmit = (event) => {
+          const key = at("key").value.trim();
+          if (/^[\x21-\x7e]+$/.test(key)) {
+            keys.current = key;
+            isGiven = true;
+          } else {
+            // No header can carry it.
+            event.preventDefault();
+            at("key-error").textContent = "A key has no spaces, and only letters of ASCII.";
+          }
+        };
+        // Browsers let Escape close it whatever a page says.
+        let isGiven = false;
+        dialog.onclose = () => {
           asking = null;
-          done();
+          if (isGiven) done();
+          else fail(new Error("The service wants its key: search again to give it."));
         };
         dialog.showModal();
       });
@@ -65,6 +77,11 @@ enum PageScript {
     let running = null;
     let likeID = null;
 
+    function say(text, isError = false) {
+      at("status").textContent = text;
+      at("status").className = isError && text !== "" ? "error" : "quiet";
+    }
+
     function searchRequest() {
       const request = { k: Number(at("k").value), highlight: true };
       if (likeID === null) request.query = at("query").value.trim();
@@ -92,7 +109,7 @@ enum PageScript {
       at("filter").removeAttribute("aria-invalid");
       if (likeID === null && at("query").value.trim() === "") {
         at("results").replaceChildren();
-        at("status").textContent = "";
+        say("");
         return;
       }
       const start = performance.now();
@@ -102,13 +119,15 @@ enum PageScript {
         const time = Math.max(1, Math.round(performance.now() - start));
         const hits = answer.results;
         const what = likeID === null ? "" : ` like ${likeID}`;
-        at("status").textContent =
-          hits.length === 0 ? "Nothing found" : `${hits.length} ${hits.length === 1 ? "result" : "results"}${what}, ${time} ms`;
+        say(hits.length === 0 ? "Nothing found" : `${hits.length} ${hits.length === 1 ? "result" : "results"}${what}, ${time} ms`);
         at("results").replaceChildren(...hits.map(show));
+        // The key may have been given only now.
+        if (at("summary").textContent === "") showStatistics().catch((error) => say(error.message, true));
       } catch (error) {
         if (error.name === "AbortError" || running !== control) return;
         const isFilter = error.problem?.code === "invalid_filter";
-        at(isFilter ? "filter-error" : "status").textContent = error.message;
+        if (isFilter) at("filter-error").textContent = error.message;
+        say(isFilter ? "" : error instanceof TypeError ? "The service cannot be reached." : error.message, true);
         if (isFilter) at("filter").setAttribute("aria-invalid", "true");
         at("results").replaceChildren();
       }
@@ -131,21 +150,28 @@ enum PageScript {
       fill.style.width = `${Math.round(relevance * 100)}%`;
       const track = make("span", { className: "track" }, fill);
       track.setAttribute("aria-hidden", "true");
-      const texts = [`${place + 1}.`, hit.relevance === null ? "no relevance" : `relevance ${relevance.toFixed(3)}`];
+      const texts = [`${place + 1}. ${hit.relevance === null ? "no relevance" : `relevance ${relevance.toFixed(3)}`}`];
       if (hit.score != null) texts.push(`score ${hit.score.toFixed(4)}`);
-      return make("div", { className: "score" }, make("span", { textContent: texts.join("  ") }), track);
+      return make("div", { className: "score" }, make("span", { textContent: texts.join(" · ") }), track);
     }
+
+    // A "$" begins what is no key of the metadata, a dot leads into an object.
+    const filterKey = (key) => key.replaceAll("\\", "\\\\").replaceAll(".", "\\.").replace(/^\$/, "\\$");
+
+    // Whole numbers beyond 2⁵³ are not what JavaScript reads of them.
+    const isPlain = (value) =>
+      ["string", "boolean"].includes(typeof value) || (typeof value === "number" && (Number.isSafeInteger(value) || !Number.isInteger(value)));
 
     function chips(metadata) {
       return Object.entries(metadata)
-        .filter(([key, value]) => ["string", "number", "boolean"].includes(typeof value) && !["chunk", "start_index"].includes(key))
+        .filter(([key, value]) => isPlain(value) && !["chunk", "start_index"].includes(key))
         .filter(([, value]) => String(value).length <= 80)
         .slice(0, 8)
         .map(([key, value]) => {
           const chip = make("button", { type: "button", className: "chip", textContent: `${key}: ${value}` });
           chip.title = "Only documents like this";
           chip.onclick = () => {
-            at("filter").value = JSON.stringify({ [key.replaceAll("\\", "\\\\").replaceAll(".", "\\.")]: value });
+            at("filter").value = JSON.stringify({ [filterKey(key)]: value });
             search();
           };
           return chip;
@@ -156,7 +182,7 @@ enum PageScript {
       const metadata = hit.metadata;
       const headings = Array.isArray(metadata.heading_path) ? metadata.heading_path.join(" › ") : "";
       const title = [metadata.source ?? metadata.title ?? hit.id, headings].filter(Boolean).join(" › ");
-      const text = make("p", { className: "text" }, ...marked(hit.content, hit.matches));
+      const text = make("p", { className: "text", dir: "auto" }, ...marked(hit.content, hit.matches));
       const foot = make("div", { className: "foot" });
       if (hit.content.length > 700 || hit.content.split("\n").length > 8) {
         text.classList.add("short");
@@ -176,7 +202,7 @@ enum PageScript {
         at("results").focus();
       };
       foot.append(like, ...chips(metadata));
-      return make("li", {}, scoreLine(hit, place), make("div", { className: "title", textContent: title }), text, foot);
+      return make("li", {}, scoreLine(hit, place), make("div", { className: "title", dir: "auto", textContent: title }), text, foot);
     }
 
     let timer = 0;
@@ -227,7 +253,7 @@ enum PageScript {
         return [file, item];
       });
       for (const [file, item] of list) await upload(file, item);
-      await showStatistics();
+      await showStatistics().catch((error) => say(error.message, true));
       search();
     }
 
@@ -255,7 +281,9 @@ enum PageScript {
       at("statistics").replaceChildren(
         ...rows.flatMap(([name, value]) => [make("dt", { textContent: name }), make("dd", { textContent: value })]));
       at("files").hidden = !all.service.files;
-      if (!all.service.embedder) at("status").textContent = "The service has no embedder: it answers vectors, not texts.";
+      // A link carries no key.
+      at("api").hidden = keys.current !== null;
+      if (!all.service.embedder) say("The service has no embedder: it answers vectors, not texts.");
     }
 
     // What happens when
@@ -289,7 +317,7 @@ enum PageScript {
 
     const asked = new URLSearchParams(location.search).get("q");
     if (asked) at("query").value = asked;
-    showStatistics().catch((error) => { at("status").textContent = error.message; });
+    showStatistics().catch((error) => say(error.message, true));
     if (asked) search();
     """#
 }

@@ -53,12 +53,13 @@ enum PageStyle {
       font-weight: 400;
     }
     button.chip { border-color: var(--line); color: var(--quiet); border-radius: 1rem; padding: 0 .6rem; }
-    :is(button, input, select, a, #results, summary):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+    :is(button, input, select, a):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
     .options { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; margin-bottom: 1rem; }
     .options label { font-weight: 400; }
     .switch input { accent-color: var(--accent); width: 1.05rem; height: 1.05rem; vertical-align: -.15rem; }
-    #status { min-height: 1.4rem; margin: 1.25rem 0 .5rem; }
-    #results { list-style: none; margin: 0; padding: 0; }
+    p#status { min-height: 1.4rem; margin: 1.25rem 0 .5rem; }
+    /* It is focused to be read from, not to be used. */
+    #results { outline: none; list-style: none; margin: 0; padding: 0; }
     #results > li {
       background: var(--raised); border: 1px solid var(--line); border-radius: .75rem; padding: .8rem 1rem; margin-bottom: .75rem;
     }

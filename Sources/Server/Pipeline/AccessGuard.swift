@@ -14,7 +14,7 @@ struct AccessGuard: Sendable {
     switch hosts {
     case .any: return
     case .loopback: isAllowed = { ["localhost", "127.0.0.1", "[::1]"].contains($0) }
-    case .only(let names): isAllowed = { names.contains($0) }
+    case .only(let names): isAllowed = { host in names.contains { $0.lowercased() == host } }
     }
     guard let authority = head.authority, isAllowed(Self.host(of: authority)) else {
       throw Problem(

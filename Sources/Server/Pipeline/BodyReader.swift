@@ -6,6 +6,7 @@ import Synchronization
 
 /// Reads the bodies of requests, and keeps count of what all of them take in memory.
 final class BodyReader: Sendable {
+  private static let reserved = 1 << 20
   private let limits: ServerLimits
   private let held = Mutex(0)
 
@@ -27,18 +28,32 @@ final class BodyReader: Sendable {
     defer { share.release() }
     let problem = Problem(.bodyTimeout, "the body did not arrive in time")
     let bytes = try await Deadline.run(limits.bodyTimeout, problem) { [self] in
-      var bytes: [UInt8] = []
-      for try await buffer in request.body {
+      try await self.content(of: request.body, announced: announced, share)
+    }
+    if let announced, bytes.count != announced {
+      throw Problem(.invalidBody, "the body ends before it is complete")
+    }
+    return try await work(bytes)
+  }
+
+  private func content(of body: RequestBody, announced: Int?, _ share: Share) async throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    do {
+      for try await buffer in body {
         guard bytes.count + buffer.readableBytes <= limits.bodyBytes else { throw tooLarge }
         try share.take(buffer.readableBytes)
-        if bytes.isEmpty { bytes.reserveCapacity(announced ?? buffer.readableBytes) }
+        // What is announced need not come: nothing large is set aside for it before it does.
+        if bytes.isEmpty { bytes.reserveCapacity(min(announced ?? 0, Self.reserved)) }
         bytes.append(contentsOf: buffer.readableBytesView)
       }
-      try Task.checkCancellation()
-      return bytes
+    } catch {
+      if error is Problem || error is CancellationError { throw error }
+      var problem = Problem(.invalidBody, "the body is not as HTTP/1.1 has it, or ends before it is complete")
+      problem.cause = error
+      throw problem
     }
-    if let announced, bytes.count != announced { throw Problem(.stopping, "the body ends before it is complete") }
-    return try await work(bytes)
+    try Task.checkCancellation()
+    return bytes
   }
 
   private var tooLarge: Problem {

@@ -12,6 +12,7 @@ struct RequestPipeline: Sendable {
   let bodies: BodyReader
   let admission: Admission
   let metrics: ServerMetrics
+  let clients = Clients()
   let isReadOnly: Bool
 
   init(_ options: ServerOptions, metrics: ServerMetrics) {
@@ -27,8 +28,10 @@ struct RequestPipeline: Sendable {
 
   /// The answer of a route. It never fails: errors are answers too.
   ///
-  /// - Parameter rest: what of the path the route leaves open.
-  func answer(_ request: Request, route: Route, rest: String, logger: Logger) async -> Response {
+  /// - Parameters:
+  ///   - rest: what of the path the route leaves open.
+  ///   - client: who waits for the answer, where that is known.
+  func answer(_ request: Request, route: Route, rest: String, client: Client?, logger: Logger) async -> Response {
     await frame(request, name: route.path, hasOpenAIErrors: route.hasOpenAIErrors, logger: logger) {
       try access.checkHost(request.head)
       if request.method != .get, request.method != .head { try access.checkOrigin(request.head) }
@@ -40,7 +43,7 @@ struct RequestPipeline: Sendable {
       return try await bodies.read(request) { body in
         let request = APIRequest(
           headers: request.headers, path: request.uri.path, rest: rest, query: query, body: body)
-        return try await work(route, request)
+        return try await work(route, request, client)
       }
     }
   }
@@ -70,11 +73,12 @@ struct RequestPipeline: Sendable {
     }
   }
 
-  private func work(_ route: Route, _ request: APIRequest) async throws -> APIResponse {
+  private func work(_ route: Route, _ request: APIRequest, _ client: Client?) async throws -> APIResponse {
     let isLong = route.work == .long || route.work == .change
     let limit = isLong ? limits.writeTimeout : limits.timeout
     let problem = Problem(.timeout, "the request took more than \(limit) and was cancelled")
-    return try await Deadline.run(limit, problem) {
+    // What changes the store is done whether its answer is heard or not.
+    return try await Deadline.run(limit, problem, for: route.work == .change ? nil : client) {
       if route.work == .light { return try await route.handle(request) }
       return try await admission.run { try await route.handle(request) }
     }

@@ -21,7 +21,8 @@ struct RouteResponder<Context: RequestContext>: HTTPResponder {
         request, path: path, methods: methods.contains(.get) ? methods + [.head] : methods, logger: context.logger)
     }
     let rest = route.isOpenEnded ? Self.rest(of: request.uri.path, endpoint: context.endpointPath ?? "") : ""
-    return await pipeline.answer(request, route: route, rest: rest, logger: context.logger)
+    let client = (context as? ServiceContext).flatMap { pipeline.clients[$0.channel] }
+    return await pipeline.answer(request, route: route, rest: rest, client: client, logger: context.logger)
   }
 
   /// What of a path is left where the endpoint's pattern has its last part, encoded as it was sent. The routes may be

@@ -55,11 +55,22 @@ struct SearchRoutes: Sendable {
       let bodies = try searches.enumerated().map { row, search in
         try SearchBody(Fields(search, at: "searches[\(row)]", keys: SearchBody.keys), service.limits)
       }
+      try Self.checkHits(bodies, limit: service.limits.batchHits)
       let responses = try await service.store.search(batch: bodies.map(\.request))
       let answers = zip(bodies, responses).map { body, response in
         JSONValue.object(SearchAnswer(response: response, words: body.words).object)
       }
       return try .json(["responses": .array(answers)])
+    }
+  }
+
+  /// Refuses a batch whose answer would not fit in memory.
+  private static func checkHits(_ bodies: [SearchBody], limit: Int) throws {
+    let hits = bodies.reduce(0) { $0 + $1.request.k * ($1.request.includesVectors ? 10 : 1) }
+    guard hits <= limit else {
+      throw Problem.member(
+        "searches",
+        "asks for \(hits) documents in all; there may be \(limit), of which one with its vector counts as ten")
     }
   }
 

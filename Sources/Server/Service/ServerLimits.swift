@@ -18,6 +18,8 @@ public struct ServerLimits: Sendable, Hashable {
   public var page = 1_000
   /// Searches in a batch of searches; 100.
   public var searches = 100
+  /// Documents that the searches of a batch return together; 10,000. One with its vector counts as ten.
+  public var batchHits = 10_000
   /// Texts that one call embeds; 2,048, as OpenAI has it.
   public var texts = 2_048
   /// Requests that are worked on at a time; 64.

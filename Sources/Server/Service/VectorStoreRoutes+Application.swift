@@ -21,12 +21,12 @@ extension VectorStoreRoutes {
     logger: Logger = Logger(label: "vectorstore"),
     onListening: @escaping @Sendable (_ port: Int?) async -> Void = { _ in }
   ) -> some ApplicationProtocol {
-    let limits = service.limits
-    let router = Router()
+    let (limits, clients) = (service.limits, service.pipeline.clients)
+    let router = Router(context: ServiceContext.self)
     router.add(middleware: NothingHere(pipeline: service.pipeline))
     add(to: router)
     let connections = HTTP1Channel.Configuration(
-      additionalChannelHandlers: [ConnectionGuard(bodyBytes: limits.bodyBytes)],
+      additionalChannelHandlers: [ConnectionGuard(bodyBytes: limits.bodyBytes, clients: clients)],
       idleTimeout: .nanoseconds(Int64(limits.idleTimeout.seconds * 1e9)),
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: 32 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 128))

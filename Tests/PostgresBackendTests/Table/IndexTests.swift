@@ -157,6 +157,18 @@ import VectorStoreTesting
     }
   }
 
+  /// What the server has no memory for is no fault of the database.
+  @Test func tooManyListsAreRefused() async throws {
+    try await TestSchema.with { schema in
+      let backend = try await schema.open("t", dimension: 3)
+      _ = try await Self.fill(backend, 50, dimension: 3)
+      let error = await #expect(throws: VectorStoreError.self) {
+        try await backend.createIndex(IndexSpecification(.ivfflat, lists: 32_768), progress: nil)
+      }
+      #expect(error?.code == .unsupported && error?.message.contains("maintenance_work_mem") == true)
+    }
+  }
+
   @Test func indexesOfOtherMetricsAreNotUsed() async throws {
     try await TestSchema.with { schema in
       let backend = try await schema.open("t", dimension: 4)

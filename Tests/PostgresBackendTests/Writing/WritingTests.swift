@@ -35,6 +35,42 @@ import VectorStoreCore
     }
   }
 
+  /// `numeric` has an end, which the JSON of `jsonb` shares.
+  @Test func numbersBeyondNumeric() async throws {
+    try await TestSchema.with { schema in
+      let backend = try await schema.open("t", dimension: 3)
+      for (literal, fits) in [
+        ("1e131071", true), ("-1e131072", false), ("1e-16383", true), ("1.5e-16383", false),
+        ("1E99999999999999999999", false),
+        ("123e-16390", false), ("0.5e131072", true),
+      ] {
+        let number = try #require(JSONNumber.value(of: literal))
+        var record = Self.record(1)
+        record.metadata = ["deep": ["list": [number]]]
+        let batch = Self.batch([record])
+        if fits {
+          _ = try await backend.write(batch, progress: nil)
+        } else {
+          let error = await #expect(throws: VectorStoreError.self) { try await backend.write(batch, progress: nil) }
+          #expect(error?.code == .invalidRow && error?.context[.row] == "0", "\(literal)")
+        }
+      }
+    }
+  }
+
+  @Test func aCursorMayHoldWhatNoIDHolds() async throws {
+    for type in [PostgresTable.IDType.text, .bigint] {
+      try await TestSchema.with { schema in
+        let backend = try await schema.open("t", table: PostgresTable(idType: type), dimension: 3)
+        _ = try await backend.write(Self.batch([1, 2, 3].map { Self.record($0) }), progress: nil)
+        for (cursor, ids) in [("\0", ["1", "2", "3"]), ("1\0", ["2", "3"]), ("1\0z", ["2", "3"]), ("3\0", [])] {
+          let page = try await backend.scroll(filter: nil, after: cursor, limit: 9, includingVectors: false)
+          #expect(page.records.map(\.id) == ids)
+        }
+      }
+    }
+  }
+
   /// A row that the server refuses in the last chunk takes all the others with it.
   @Test func allOrNothing() async throws {
     try await TestSchema.with { schema in

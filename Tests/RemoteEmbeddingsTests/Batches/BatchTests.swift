@@ -83,6 +83,10 @@ struct BatchTests {
     let error = try #require(await service.error(["a", "b"]))
     #expect(error.message.contains("smaller batch size") && error.context["status"] == "400")
     #expect(service.double.requests.map { $0.texts.count } == [2, 1])
+    let large = try Service { _ in ProviderReply(status: 413, body: "<html><title>413 Request Entity Too Large</title>")
+    }
+    let tooLarge = try #require(await large.error(["a"]))
+    #expect(tooLarge.message.contains("smaller chunks") && tooLarge.context[.row] == "0", "\(tooLarge)")
   }
 
   @Test("requests keep to the budget of tokens; a refused one is halved without teaching anything")

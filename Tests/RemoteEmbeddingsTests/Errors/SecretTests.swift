@@ -26,7 +26,7 @@ struct SecretTests {
       options,
       provider: { url in
         var provider = RemoteProvider.compatible(
-          baseURL: url.replacing("http://", with: "http://me:pass%77ord@") + "?token=query-secret", key: key)
+          baseURL: url.replacing("http://", with: "http://me:pass%77ord@") + "?token=query-s%65cret", key: key)
         provider.headers["X-Other"] = "other-secret"
         return provider
       }
@@ -34,18 +34,18 @@ struct SecretTests {
       let seen = request.headers.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
       return .error(
         status,
-        "you sent \(seen) to \(request.target), pass%77ord or password; \u{0}\(request.headers["authorization"] ?? "")",
+        "you sent \(seen) to \(request.target), pass%77ord or password, query-secret; \u{0}\(request.headers["authorization"] ?? "")",
         headers: [("Location", request.target)])
     }
     let error = try #require(await service.error())
     let request = try #require(service.double.requests.first)
-    #expect(request.headers["authorization"] == "Bearer \(secret)" && request.target.contains("query-secret"))
+    #expect(request.headers["authorization"] == "Bearer \(secret)" && request.target.contains("query-s%65cret"))
     #expect(request.headers["x-team"] == "team-secret" && request.headers["x-other"] == "other-secret")
     for text in [
       error.description, dumped(error), dumped(service.embedder), dumped(service.embedder.provider), dumped(key),
       dumped(options),
     ] {
-      for part in [secret, "team-secret", "other-secret", "query-secret", "password", "pass%77ord"] {
+      for part in [secret, "team-secret", "other-secret", "query-secret", "query-s%65cret", "password", "pass%77ord"] {
         #expect(!text.contains(part), "\(status): \(text)")
       }
     }

@@ -3,9 +3,20 @@
 import Testing
 import VectorStoreCore
 import VectorStoreServer
+import VectorStoreTesting
 
 @Suite("What /metrics says")
 struct MetricsTests {
+  @Test("comes also where the store does not say how much it has")
+  func lateStore() async throws {
+    try await Service.run(faults: { $0.injectAlways(.isLate(by: .seconds(3_600)), at: .count) }) {
+      service async throws in
+      let answer = try await service.get("/metrics")
+      #expect(answer.status == 200 && answer.text.contains("vectorstore_http_requests_in_flight 1\n"))
+      #expect(!answer.text.contains("vectorstore_documents"))
+    }
+  }
+
   @Test("is Prometheus' text: a kind for each metric, cumulative buckets, counts that agree")
   func text() async throws {
     try await Service.run { service async throws in

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import LocalBackend
 import Testing
 import VectorStoreCore
 import VectorStoreServer
@@ -55,6 +56,20 @@ struct FailureTests {
     try await Service.run { service async throws in
       #expect(try await service.get("/readyz").json == ["status": "ready", "store": "ok", "embedder": "ok"])
     }
+  }
+
+  @Test("the log tells why the service is not ready")
+  func notReadyCause() async throws {
+    let base = try await VectorStore.open("memory:", backends: [LocalBackend.self], embedder: HashingEmbedder.ofTests)
+    let backend = FaultInjectingBackend(around: base.backend)
+    backend.injectAlways(.fails(VectorStoreError(.unavailable, "no route to it")), at: .get)
+    let store = VectorStore(backend: backend, embedder: nil)
+    let lines = LogLines()
+    try await Service.run(VectorStoreRoutes(StoreHandle(store)), store, logger: lines.logger) { service async throws in
+      let answer = try await service.get("/readyz", headers: ["X-Request-ID": "ready-1"])
+      #expect(answer.status == 503 && !answer.text.contains("route"))
+    }
+    #expect(lines.all.contains { $0.contains("no route to it") && $0.contains("ready-1") }, "\(lines.all)")
   }
 
   @Test("an answer is found in the log by its id")

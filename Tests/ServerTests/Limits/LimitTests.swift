@@ -28,6 +28,36 @@ struct LimitTests {
     }
   }
 
+  @Test("a body that is none is the client's fault")
+  func malformedBody() async throws {
+    try await Service.run { service async throws in
+      let head = "POST /documents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: "
+      for rest in ["gzip\r\n\r\n[]", "chunked\r\n\r\nzz\r\n[]\r\n0\r\n\r\n"] {
+        let answer = try Exchange(parsing: try await Exchange.raw(Array((head + rest).utf8), port: service.port))
+        #expect(answer.status == 400, "\(rest): \(answer.text)")
+      }
+      let metrics = try await service.get("/metrics").text
+      #expect(!metrics.contains(#"status="5"#), "\(metrics)")
+    }
+  }
+
+  @Test("the documents of a batch's answer are limited, those with vectors more")
+  func batchHits() async throws {
+    var options = ServerOptions()
+    options.limits.batchHits = 30
+    try await Service.run(options) { service async throws in
+      for (search, count, status) in [
+        (#"{"query": "graph", "k": 15}"#, 2, 200), (#"{"query": "graph", "k": 16}"#, 2, 422),
+        (#"{"query": "graph", "k": 1, "include_vectors": true}"#, 3, 200),
+        (#"{"query": "graph", "k": 2, "include_vectors": true}"#, 2, 422),
+      ] {
+        let searches = Array(repeating: search, count: count).joined(separator: ",")
+        let answer = try await service.send("POST", "/search/batch", #"{"searches": [\#(searches)]}"#)
+        #expect(answer.status == status && (status == 200 || answer.path == "searches"), "\(search): \(answer.text)")
+      }
+    }
+  }
+
   @Test("documents, ids, searches and texts of a call are limited")
   func counts() async throws {
     var options = ServerOptions()

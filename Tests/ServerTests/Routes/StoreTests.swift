@@ -48,6 +48,12 @@ struct StoreTests {
     try await Service.run { service async throws in
       #expect(try await Exchange.send("POST", "/files?name=x.txt", body: [0], port: service.port).code == "unsupported")
     }
+    // Texts cannot be taken in without an embedder.
+    for (embedder, files) in [(HashingEmbedder.ofTests, true), (nil, false)] as [(HashingEmbedder?, Bool)] {
+      try await Service.run(options, embedder: embedder) { service async throws in
+        #expect(try await service.get("/stats").json["service"]?["files"] == .bool(files))
+      }
+    }
   }
 
   @Test("what writes is refused where the service is for reading only")

@@ -52,7 +52,7 @@ struct AccessTests {
       }
     }
     var options = Self.keyed
-    options.hosts = .only(["db.example"])
+    options.hosts = .only(["DB.example"])
     try await Service.run(options) { service async throws in
       #expect(try await service.get("/healthz", headers: ["Host": "db.example:443"]).status == 200)
       #expect(try await service.get("/healthz").status == 403)

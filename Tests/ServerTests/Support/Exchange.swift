@@ -23,6 +23,14 @@ struct Exchange: Sendable {
     }
   }
 
+  /// Sends bytes, and closes the connection once something has happened, without an answer.
+  static func leave(_ bytes: [UInt8], port: Int, after happened: @Sendable () -> Bool) async throws {
+    let descriptor = try connected(port: port)
+    defer { close(descriptor) }
+    try send(bytes, on: descriptor)
+    while !happened() { try await Task.sleep(for: .milliseconds(2)) }
+  }
+
   /// - Parameter headers: beside `Host` and `Connection: close`; a `Host` takes the place of the usual one.
   static func send(
     _ method: String, _ path: String, headers: [String: String] = [:], body: [UInt8]? = nil, port: Int
@@ -57,10 +65,9 @@ struct Exchange: Sendable {
     body = Array(bytes[end.upperBound...])
   }
 
-  private static func blocking(_ bytes: [UInt8], port: Int) throws -> [UInt8] {
+  private static func connected(port: Int) throws -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard descriptor >= 0 else { throw Failure(description: "no socket") }
-    defer { close(descriptor) }
     var patience = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
@@ -72,7 +79,14 @@ struct Exchange: Sendable {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    guard connected == 0 else { throw Failure(description: "cannot connect: \(errno)") }
+    guard connected == 0 else {
+      close(descriptor)
+      throw Failure(description: "cannot connect: \(errno)")
+    }
+    return descriptor
+  }
+
+  private static func send(_ bytes: [UInt8], on descriptor: Int32) throws {
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes {
@@ -82,6 +96,12 @@ struct Exchange: Sendable {
       if count <= 0 { break }
       sent += count
     }
+  }
+
+  private static func blocking(_ bytes: [UInt8], port: Int) throws -> [UInt8] {
+    let descriptor = try connected(port: port)
+    defer { close(descriptor) }
+    try send(bytes, on: descriptor)
     var answer: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {

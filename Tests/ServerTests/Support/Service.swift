@@ -28,15 +28,14 @@ struct Service: Sendable {
 
   /// Runs a service of these routes.
   static func run<Result: Sendable>(
-    _ routes: VectorStoreRoutes, _ store: VectorStore, _ body: @escaping @Sendable (Service) async throws -> Result
+    _ routes: VectorStoreRoutes, _ store: VectorStore,
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+    _ body: @escaping @Sendable (Service) async throws -> Result
   ) async throws -> Result {
     let (ports, source) = AsyncStream<Int>.makeStream()
-    var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    logger.logLevel = .critical
-    let quiet = logger
     let serving = Task {
       defer { source.finish() }
-      try await routes.serve(port: 0, grace: .seconds(20), logger: quiet) { port in
+      try await routes.serve(port: 0, grace: .seconds(20), logger: logger) { port in
         if let port { source.yield(port) }
       }
     }

@@ -41,6 +41,8 @@ struct IDCoding: Sendable {
 
   /// Whether the row's id comes after a cursor.
   func isAfter(_ cursor: String) -> SQLText {
+    // No id has a NUL, so that what follows one decides nothing; and PostgreSQL takes no such text.
+    let cursor = cursor.utf8.contains(0) ? String(decoding: cursor.utf8.prefix { $0 != 0 }, as: UTF8.self) : cursor
     switch layout.idType {
     case .text: return "\(layout.id) COLLATE \"C\" > \(bind: .text(cursor))"
     case .uuid:

@@ -57,6 +57,21 @@ struct BatchChecker {
       throw VectorStoreError(
         .invalidRow, "the metadata holds a NUL character, which PostgreSQL cannot keep", context: context)
     }
+    guard !hasNumberOutOfRange(.object(metadata)) else {
+      throw VectorStoreError(
+        .invalidRow,
+        "the metadata holds a number of more than 131,072 digits before the point or 16,383 after it, which PostgreSQL cannot keep",
+        context: context)
+    }
+  }
+
+  private static func hasNumberOutOfRange(_ value: JSONValue) -> Bool {
+    switch value {
+    case .number(let number): !PGNumericRange.contains(number)
+    case .array(let values): values.contains { hasNumberOutOfRange($0) }
+    case .object(let object): object.contains { hasNumberOutOfRange($0.value) }
+    default: false
+    }
   }
 
   private static func hasNUL(_ value: JSONValue) -> Bool {

@@ -36,7 +36,8 @@ enum Refusal: Hashable {
     {
       self = .batchSize(Self.limit(in: text, below: count))
     } else if status == 413 {
-      self = .batchSize(nil)
+      // A single text that is too large for a proxy, say.
+      self = count > 1 ? .batchSize(nil) : .textLength
     } else if says("encoding_format", "base64") {
       self = .encoding
     } else if says("dimension", "matryoshka") {

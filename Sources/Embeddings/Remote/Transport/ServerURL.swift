@@ -37,7 +37,10 @@ struct ServerURL: Sendable, Hashable {
     host = part(CURLUPART_HOST) + (port.isEmpty ? "" : ":\(port)")
     path = part(CURLUPART_PATH)
     query = part(CURLUPART_QUERY)
-    let values = query.split(separator: "&").compactMap { $0.split(separator: "=", maxSplits: 1).last.map(String.init) }
+    let queries = [query, part(CURLUPART_QUERY, decoded: true)]
+    let values = queries.flatMap { $0.split(separator: "&") }.compactMap { pair in
+      pair.split(separator: "=", maxSplits: 1).last.map(String.init)
+    }
     let decoded = [part(CURLUPART_USER, decoded: true), part(CURLUPART_PASSWORD, decoded: true)]
     secrets = [name, password] + decoded + values
   }

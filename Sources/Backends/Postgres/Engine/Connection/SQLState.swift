@@ -31,6 +31,8 @@ enum SQLState {
     switch sqlState.prefix(2) {
     case "08", "53": return .unavailable
     case "23": return .invalidRow
+    // Beyond what the server is made for, or set to.
+    case "54": return .unsupported
     case "58": return .io
     default: return .backend
     }
