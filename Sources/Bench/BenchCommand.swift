@@ -16,6 +16,7 @@ struct BenchCommand: ParsableCommand {
     version: version,
     subcommands: [
       AnnCommand.self, StoreCommand.self, EmbedCommand.self, DemoCommand.self, MemoryCommand.self, TokenizeCommand.self,
+      VerifyCommand.self,
     ]
   )
 

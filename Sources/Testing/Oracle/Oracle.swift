@@ -49,6 +49,9 @@ public struct Oracle<Vector: OracleVector>: Sendable {
     self.rowOfID = rowOfID
   }
 
+  /// The number of rows.
+  public var count: Int { ids.count }
+
   /// The engine's answer: the nearest rows, nearest first, those first that were given first among equal distances.
   ///
   /// - Parameter allowed: the ids of rows that may be found; nil for all.

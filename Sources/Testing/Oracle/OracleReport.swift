@@ -3,7 +3,7 @@
 /// What an oracle says of an answer.
 public struct OracleReport: Sendable, CustomStringConvertible {
   /// Everything that is wrong with it.
-  public internal(set) var disagreements: [Disagreement] = []
+  public var disagreements: [Disagreement] = []
 
   /// Whether nothing is wrong.
   public var isPassed: Bool { disagreements.isEmpty }
