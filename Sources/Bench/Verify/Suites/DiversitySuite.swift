@@ -13,7 +13,7 @@ struct DiversitySuite: VerifySuite {
 
   func run(seed: UInt64, _ tally: inout VerifyTally) async throws {
     var random = SeededGenerator(seed)
-    let check = try await CandidateCheck(server, table: "mmr", queries: Self.queries, &random)
+    let check = try await CandidateCheck(server, table: "mmr_\(seed)", queries: Self.queries, &random)
     for query in check.queries {
       let diversity = try MaximalMarginalRelevance(
         fetchK: random.below(50), lambda: random.oneIn(4) ? Double(random.below(2)) : random.uniform())
@@ -41,5 +41,6 @@ struct DiversitySuite: VerifySuite {
             engine: engine.joined(separator: ", "), pgvector: picks.joined(separator: ", ")))
       }
     }
+    try await check.drop()
   }
 }

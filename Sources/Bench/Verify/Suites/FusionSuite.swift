@@ -13,7 +13,7 @@ struct FusionSuite: VerifySuite {
 
   func run(seed: UInt64, _ tally: inout VerifyTally) async throws {
     var random = SeededGenerator(seed)
-    let check = try await CandidateCheck(server, table: "fusion", queries: Self.queries, &random)
+    let check = try await CandidateCheck(server, table: "fusion_\(seed)", queries: Self.queries, &random)
     for query in check.queries {
       let weights = random.oneIn(2) ? nil : [random.uniform(), random.uniform()]
       let fusion: Fusion =
@@ -54,6 +54,7 @@ struct FusionSuite: VerifySuite {
             pgvector: hits.map { "\($0.id): \($0.score ?? .nan)" }.joined(separator: ", ")))
       }
     }
+    try await check.drop()
   }
 
   private func distances(of hits: [SearchHit], _ check: CandidateCheck, _ query: [Float]) throws -> [Disagreement] {
