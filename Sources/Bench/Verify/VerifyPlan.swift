@@ -23,8 +23,7 @@ struct VerifyPlan: Sendable {
     if let replayed {
       var tally = VerifyTally()
       var suite = Self.suite(replayed.suite, server)
-      try await suite.run(seed: replayed.seed, &tally)
-      tally.countCase(replayed.suite)
+      try await VerifyRun.run(&suite, seed: replayed.seed, &tally)
       return (tally, false)
     }
     return try await VerifyRun(

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import PostgresBackend
+import VectorStoreCore
 import VectorStoreTesting
 
 /// Runs cases of several suites, each for as long as the others, until the time is over.
@@ -30,14 +32,14 @@ struct VerifyRun {
       let begun = Clocks.wall()
       // Every suite has one case at least.
       if begun - start >= nanoseconds, turns[next].used > 0 { break }
+      let caseSeed = turns[next].seeds.next()
       do {
         try Task.checkCancellation()
-        try await turns[next].suite.run(seed: turns[next].seeds.next(), &tally)
+        try await Self.run(&turns[next].suite, seed: caseSeed, &tally)
       } catch is CancellationError {
         Console.endProgress()
         return (tally, true)
       }
-      tally.countCase(turns[next].suite.name)
       turns[next].used += max(1, Clocks.wall() - begun)
       turns[next].isDone = turns[next].suite.isFinite
       if begun - shown > 200_000_000 {
@@ -47,6 +49,24 @@ struct VerifyRun {
     }
     Console.endProgress()
     return (tally, false)
+  }
+
+  /// Runs a case. That the server refuses what the case is made of is a disagreement, too.
+  static func run(_ suite: inout any VerifySuite, seed: UInt64, _ tally: inout VerifyTally) async throws {
+    do {
+      try await suite.run(seed: seed, &tally)
+    } catch let error as CancellationError {
+      throw error
+    } catch let error as VectorStoreError where error.context[.sqlState] != nil {
+      try Task.checkCancellation()
+      tally.add(
+        VerifyDisagreement(
+          suite: suite.name, seed: seed, what: "the case as a whole", input: "see the case", expected: "an answer",
+          engine: "takes it", pgvector: "\(error)"))
+    } catch {
+      throw BenchError("the case \(suite.name.rawValue):\(seed) could not be run: \(error)")
+    }
+    tally.countCase(suite.name)
   }
 
   private func progress(_ tally: VerifyTally, seconds: UInt64) -> String {

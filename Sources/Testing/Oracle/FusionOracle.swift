@@ -78,20 +78,14 @@ public struct FusionOracle: Sendable {
     switch fusion {
     case .reciprocalRank(let k, let weights): return (weights?[number] ?? 1) / (k + Double(rank))
     case .weighted(let weights):
+      // Halved, so that the range of the greatest numbers is finite; the better, the larger.
+      func worth(_ score: Double) -> Double { (list.order == .largerIsBetter ? score : -score) / 2 }
       let weight = weights?[number] ?? 1 / Double(lists.count)
-      let finite = list.hits.map(\.score).filter(\.isFinite)
-      guard let low = finite.min(), let high = finite.max() else {
-        let isBest = hit.score == (list.order == .largerIsBetter ? .infinity : -.infinity)
-        return isBest ? weight : 0
-      }
-      guard !hit.score.isNaN else { return 0 }
-      guard low < high || !hit.score.isFinite else { return weight }
-      let place = hit.score.isFinite ? hit.score / 2 : hit.score > 0 ? high / 2 : low / 2
-      if !hit.score.isFinite, low == high {
-        return (hit.score > 0) == (list.order == .largerIsBetter) ? weight : 0
-      }
-      let part = (place - low / 2) / (high / 2 - low / 2)
-      return weight * (list.order == .largerIsBetter ? part : 1 - part)
+      let finite = list.hits.map { worth($0.score) }.filter(\.isFinite)
+      let own = worth(hit.score)
+      if own.isNaN { return 0 }
+      guard own.isFinite, let low = finite.min(), let high = finite.max() else { return own > 0 ? weight : 0 }
+      return high > low ? weight * (own - low) / (high - low) : weight
     }
   }
 }

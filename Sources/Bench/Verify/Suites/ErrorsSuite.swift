@@ -30,8 +30,8 @@ struct ErrorsSuite: VerifySuite {
     do {
       _ = try await server.run(input.sql)
       return nil
-    } catch let error as VectorStoreError where error.context["sqlState"] != nil {
-      return "\(error.message) (\(error.context["sqlState"] ?? ""))"
+    } catch let error as VectorStoreError where error.context[.sqlState] != nil {
+      return "\(error.message) (\(error.context[.sqlState] ?? ""))"
     }
   }
 
