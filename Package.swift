@@ -155,6 +155,7 @@ let package = Package(
         "LocalBackend",
         "PostgresBackend",
         "LocalEmbeddings",
+        "VectorStoreTesting",
         argumentParser,
       ],
       path: "Sources/Bench",

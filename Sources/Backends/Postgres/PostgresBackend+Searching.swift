@@ -46,7 +46,8 @@ extension PostgresBackend {
     guard nearest != nil || keywords != nil else { return CandidateSearch.Found() }
     let search = CandidateSearch(nearest: nearest, keywords: keywords, explains: request.explains)
     if nearest != nil, keywords != nil {
-      return try await engine.transaction(.snapshot) { try await search.run($0) }
+      // It reads only, so that it may be done again where the table has changed under prepared statements.
+      return try await engine.transaction(.snapshot, retries: 2) { try await search.run($0) }
     }
     return try await engine.withConnection { try await search.run($0) }
   }

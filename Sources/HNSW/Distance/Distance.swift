@@ -30,7 +30,11 @@ public enum Distance {
       throw VectorIndexError(.dimensionMismatch, "different vector dimensions \(a.count) and \(b.count)")
     }
     for vector in [a, b] { try checkFinite(vector) }
-    let (left, right) = (Float32Kernels.padded(a), Float32Kernels.padded(b))
+    return between(Float32Kernels.padded(a), Float32Kernels.padded(b), metric: metric)
+  }
+
+  /// The distance of two padded vectors of one length.
+  static func between(_ left: [Float], _ right: [Float], metric: Metric) -> Float {
     let count = left.count
     return left.withUnsafeBufferPointer { left in
       right.withUnsafeBufferPointer { right in
@@ -84,7 +88,7 @@ public enum Distance {
   @inline(__always)
   static func negated(dot: Float) -> Float { 0 - dot }
 
-  private static func checkDimension(_ count: Int, atMost limit: Int) throws(VectorIndexError) {
+  static func checkDimension(_ count: Int, atMost limit: Int) throws(VectorIndexError) {
     guard count >= 1 else { throw VectorIndexError(.invalidDimension, "vector must have at least 1 dimension") }
     guard count <= limit else {
       throw VectorIndexError(

@@ -17,6 +17,6 @@ public enum Metric: String, Sendable, Hashable, CaseIterable, Codable {
   /// `<%>` on bit vectors: 1 − |a∧b| / |a∨b|, and 1 where no bit is set in both.
   case jaccard
 
-  /// Whether the metric compares ``BitVector``s; the others compare Float32 vectors.
+  /// Whether the metric compares ``BitVector``s; the others compare vectors of numbers.
   public var isBinary: Bool { self == .hamming || self == .jaccard }
 }

@@ -6,6 +6,10 @@ enum VectorRules {
   static let dimensions = 1...16_000
   /// pgvector's limit for indexed `bit` columns.
   static let bits = 1...64_000
+  /// pgvector's limit for `sparsevec`.
+  static let sparseDimensions = 1...1_000_000_000
+  /// The numbers other than zero that pgvector's `sparsevec` holds.
+  static let nonZeros = 16_000
 
   static func checkDimension(_ dimension: Int, metric: Metric) throws(VectorIndexError) {
     let range = metric.isBinary ? bits : dimensions
@@ -17,10 +21,31 @@ enum VectorRules {
     }
   }
 
+  static func checkSparseDimension(_ dimension: Int) throws(VectorIndexError) {
+    guard sparseDimensions.contains(dimension) else {
+      throw VectorIndexError(
+        .invalidDimension,
+        "a sparse vector must have \(sparseDimensions.lowerBound) to \(sparseDimensions.upperBound) dimensions, not \(dimension)"
+      )
+    }
+  }
+
+  /// Throws for a metric of bits, where there are numbers.
+  static func checkNumeric(_ metric: Metric, _ kind: String) throws(VectorIndexError) {
+    guard !metric.isBinary else {
+      throw VectorIndexError(.metricMismatch, "\(metric.rawValue) compares bit vectors, not \(kind) vectors")
+    }
+  }
+
   static func checkMatch(expected: Int, actual: Int) throws(VectorIndexError) {
     guard expected == actual else {
       throw VectorIndexError(.dimensionMismatch, "expected \(expected) dimensions, not \(actual)")
     }
+  }
+
+  static var zeroNormQuery: VectorIndexError {
+    VectorIndexError(
+      .zeroNormQuery, "cosine distance from a query of norm zero is undefined; the query has no direction")
   }
 
   /// Throws for a NaN or an infinity and names where it is.

@@ -5,7 +5,7 @@ public struct VectorIndexError: Error, Sendable, Hashable, CustomStringConvertib
   /// The kind of an error. More may be added, so a `switch` over them needs a `default`.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
     private enum Kind: String, Sendable {
-      case dimensionMismatch, invalidDimension, notFinite, zeroNormQuery, duplicateLabel, invalidArgument
+      case dimensionMismatch, invalidDimension, notFinite, outOfRange, zeroNormQuery, duplicateLabel, invalidArgument
       case metricMismatch, staleAllowList, capacityExceeded, corruptFile, unsupportedFile, io
       case invariantViolated
     }
@@ -15,10 +15,13 @@ public struct VectorIndexError: Error, Sendable, Hashable, CustomStringConvertib
 
     /// The vector has another number of dimensions than the index.
     public static let dimensionMismatch = Code(.dimensionMismatch)
-    /// The number of dimensions is outside 1…16,000 (or, for bits, 1…64,000).
+    /// The number of dimensions is outside 1…16,000 (for bits 1…64,000, for sparse vectors 1…1,000,000,000), or a sparse vector
+    /// has more than 16,000 numbers other than zero.
     public static let invalidDimension = Code(.invalidDimension)
     /// The vector holds a NaN or an infinity.
     public static let notFinite = Code(.notFinite)
+    /// A number is finite, but beyond what the kind of vectors holds.
+    public static let outOfRange = Code(.outOfRange)
     /// The query has norm zero, and cosine has no distance from it.
     public static let zeroNormQuery = Code(.zeroNormQuery)
     /// The label is there already.

@@ -26,7 +26,7 @@ public struct ExactIndex<Vector: IndexableVector>: Sendable {
 
   /// An empty index.
   ///
-  /// - Throws: ``VectorIndexError`` with `invalidDimension` outside 1…16,000 (for bits 1…64,000), or `metricMismatch`
+  /// - Throws: ``VectorIndexError`` with `invalidDimension` outside 1…16,000 (for bits 1…64,000, for sparse vectors 1…1,000,000,000), or `metricMismatch`
   ///   where the metric does not compare this kind of vectors.
   public init(dimension: Int, metric: Metric) throws(VectorIndexError) {
     rows = try Vector.Rows(dimension: dimension, metric: metric)

@@ -78,10 +78,7 @@ public struct Float32Rows: PackedRows {
     try check(query)
     let numbers = Float32Kernels.padded(query)
     guard metric == .cosine else { return Query(numbers: numbers, squaredNorm: 0) }
-    guard query.contains(where: { $0 != 0 }) else {
-      throw VectorIndexError(
-        .zeroNormQuery, "cosine distance from a query of norm zero is undefined; the query has no direction")
-    }
+    guard query.contains(where: { $0 != 0 }) else { throw VectorRules.zeroNormQuery }
     let squaredNorm = numbers.withUnsafeBufferPointer { numbers in
       numbers.baseAddress.map { Float32Kernels.dot($0, $0, numbers.count) } ?? 0
     }

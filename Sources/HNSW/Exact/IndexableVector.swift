@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A kind of vector that an ``ExactIndex`` can hold: `[Float]` and ``BitVector``.
+/// A kind of vector that an ``ExactIndex`` can hold: `[Float]`, ``HalfVector``, ``SparseVector`` and ``BitVector``.
 ///
 /// The kind names the form in which its vectors stand packed in memory, and that form knows how to compare them. The index
 /// knows neither, so a further kind is a type with its ``PackedRows`` and no change to the index.

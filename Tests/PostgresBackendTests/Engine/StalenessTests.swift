@@ -79,6 +79,27 @@ import VectorStoreCore
     }
   }
 
+  /// Both statements of a hybrid search are in one transaction, and neither fits the new table.
+  @Test func aHybridSearchOutlivesATableThatWasMadeAnew() async throws {
+    try await TestServer.withSchema { schema, url in
+      var engineOptions = PGEngine.Options()
+      engineOptions.maximumSize = 1
+      let engine = try PGEngine(url, options: engineOptions)
+      for dimension in [2, 3, 4] {
+        let space = EmbeddingSpace(model: "", dimension: dimension)
+        let backend = try await PostgresBackend.open(
+          engine, table: PostgresTable(schema: schema, overwritesExisting: true), options: OpenOptions(space: space))
+        let vector = [Float](repeating: 1, count: dimension)
+        let store = VectorStore(backend: backend, space: space)
+        try await store.add([Document(id: "a", content: "a word")], embeddings: [vector])
+        var request = SearchRequest(.vector(vector))
+        request.hybrid = .init(keywords: "word")
+        #expect(try await store.search(request).hits.map(\.id) == ["a"])
+      }
+      await engine.close()
+    }
+  }
+
   @Test func behindPgBouncerNothingIsPreparedAndNothingSet() async throws {
     try await withTable(isBehindPgBouncer: true) { engine in
       try await engine.withConnection { connection in

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HNSW
 import VectorStoreCore
 
 /// The binary forms of pgvector's types (`vector_recv`, `halfvec_recv`, `sparsevec_recv`, `bit_recv`).
@@ -53,7 +54,7 @@ package enum VectorCodec {
     return VectorStoreError(.invalidRow, "row \(row): \(message)", context: [.row: String(row)])
   }
 
-  private static func appendHeader(dimension: Int, to bytes: inout [UInt8]) {
+  static func appendHeader(dimension: Int, to bytes: inout [UInt8]) {
     bytes.append(bigEndian: Int16(clamping: dimension))
     bytes.append(bigEndian: Int16(0))
   }

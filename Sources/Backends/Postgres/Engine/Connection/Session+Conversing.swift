@@ -20,7 +20,7 @@ extension Session {
       return try await attempt(statements, patience)
     } catch let failure as PipelineFailure {
       let isStale = failure.error.isStaleStatement && keepsStatements && failure.hadPrepared
-      if isStale { statements.indices.contains(failure.place) ? forget(statements[failure.place], failure.error) : () }
+      if isStale { forgetStatements(failure.error) }
       guard isStale, mayRepeat, begin == nil, isOpen, isOutsideTransaction,
         failure.place == 0 || !statements.contains(where: \.controlsTransactions)
       else { throw failure.named(among: statements.count) }
@@ -41,12 +41,9 @@ extension Session {
     if let failure = conversation.failure { throw failure.error }
   }
 
-  private func forget(_ statement: PGStatement, _ error: VectorStoreError) {
-    if error.context[.sqlState] == SQLState.unknownStatement {
-      statements.forgetAll()
-    } else {
-      statements.forget(StatementCache.Key(statement))
-    }
+  /// All of them: a table that was changed or made anew is in more than the one statement that told.
+  private func forgetStatements(_ error: VectorStoreError) {
+    if error.context[.sqlState] == SQLState.unknownStatement { statements.forgetAll() } else { statements.evictAll() }
   }
 
   private func attempt(_ batch: [PGStatement], _ patience: Patience) async throws -> [PGResult] {

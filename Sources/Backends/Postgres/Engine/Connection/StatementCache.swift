@@ -51,9 +51,10 @@ struct StatementCache {
     evicted.append(oldest.value.name)
   }
 
-  /// Forgets one statement; the server may still hold it.
-  mutating func forget(_ key: Key) {
-    if let entry = entries.removeValue(forKey: key) { evicted.append(entry.name) }
+  /// Forgets all, of which the server may hold some still.
+  mutating func evictAll() {
+    evicted += entries.values.map(\.name)
+    entries = [:]
   }
 
   /// Forgets all: the server has none of them any more.
