@@ -15,7 +15,8 @@ struct BenchCommand: ParsableCommand {
     discussion: "Exit codes: 0 done, 1 failed, 2 wrong usage.",
     version: version,
     subcommands: [
-      AnnCommand.self, PgvectorCommand.self, CompareCommand.self, ReportCommand.self, TuneCommand.self, VerifyCommand.self,
+      AnnCommand.self, PgvectorCommand.self, CompareCommand.self, ReportCommand.self, TuneCommand.self,
+      VerifyCommand.self,
       GenerateCommand.self, GroundTruthCommand.self, StoreCommand.self, EmbedCommand.self, DemoCommand.self,
       MemoryCommand.self, TokenizeCommand.self, AccompanyCommand.self,
     ]
