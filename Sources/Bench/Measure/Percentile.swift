@@ -8,11 +8,11 @@ package enum Percentile {
   /// - Returns: One value a share; 0 for an empty sample.
   /// - Complexity: O(n log n)
   package static func values(_ shares: [Double], of sample: [UInt64]) -> [Double] {
-    values(shares, of: sample.map { Double($0) })
+    values(shares, ofFractions: sample.map { Double($0) })
   }
 
   /// The same of a sample of fractions.
-  package static func values(_ shares: [Double], of sample: [Double]) -> [Double] {
+  package static func values(_ shares: [Double], ofFractions sample: [Double]) -> [Double] {
     let sorted = sample.sorted()
     guard let last = sorted.indices.last else { return shares.map { _ in 0 } }
     return shares.map { share in

@@ -20,7 +20,7 @@ package struct RecallFigures: Equatable, Sendable {
     let squares = shares.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     standardError = shares.count < 2 ? 0 : (squares / Double(shares.count - 1) / Double(shares.count)).squareRoot()
     self.byIDs = Self.mean(byIDs)
-    p5 = Percentile.values([0.05], of: shares)[0]
+    p5 = Percentile.values([0.05], ofFractions: shares)[0]
     worst = zip(queries, shares).filter { $1 < 1 }
       .sorted { ($0.1, $0.0) < ($1.1, $1.0) }
       .prefix(5)

@@ -116,6 +116,7 @@ struct TuneCommand: AsyncParsableCommand {
     return workload
   }
 
+  /// Prints each trial when it is over, then what they come to.
   private func tune(_ workload: Workload, _ backend: any TuneBackend, advice: any TuneAdvice) async throws {
     let ladders = candidates.elements.map {
       $0.ladder(rows: workload.base.count, m: m.elements, efConstruction: efConstruction.elements)
@@ -124,13 +125,15 @@ struct TuneCommand: AsyncParsableCommand {
       "\(workload.name): \(workload.base.count) rows of \(workload.base.dimension) dimensions, "
         + "\(workload.queries.count) queries; exact answers are computed")
     guard let meter = try workload.tasks().first?.meter else { return }
+    Console.result(TuneReport.heads)
     let tuner = Tuner(
-      target: target.values, backend: backend, queryCount: workload.queries.count, meter: meter, minSeconds: minSeconds)
+      target: target.values, backend: backend, queryCount: workload.queries.count, meter: meter, minSeconds: minSeconds,
+      report: { Console.result(TuneReport.line($0)) })
     let outcome = try await tuner.run(ladders)
     let report = TuneReport(
       workload: workload, engine: backend.name, target: target.values, outcome: outcome,
       statements: outcome.chosen.map { advice.lines($0, k: target.k) } ?? [])
-    FileHandle.standardOutput.write(Data(report.text.utf8))
+    Console.result(report.conclusion)
     if let json { try ResultEncoder.write(report, to: json) }
     if !outcome.isReached { throw ExitCode(1) }
   }

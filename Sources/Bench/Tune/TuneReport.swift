@@ -41,10 +41,12 @@ struct TuneReport: Encodable {
     try container.encode(Machine.current, forKey: .machine)
   }
 
-  /// The report for a person.
-  var text: String {
-    let heads = Self.columns.map { Self.pad($0.head, to: $0.width) }.joined(separator: "  ")
-    var lines = [heads] + outcome.trials.map(Self.line) + [""]
+  /// The heads of the columns that ``line(_:)`` has.
+  static var heads: String { columns.map { pad($0.head, to: $0.width) }.joined(separator: "  ") }
+
+  /// What the trials come to, for a person.
+  var conclusion: String {
+    var lines: [String] = [""]
     if let chosen = outcome.chosen, let heldOut = chosen.heldOut {
       lines.append(
         "Chosen: \(chosen.design.summary), \(chosen.design.widthName) \(chosen.width). On queries that it was not chosen by: "
@@ -68,7 +70,7 @@ struct TuneReport: Encodable {
           + "p50 \(Self.milliseconds(nearest.measured.p50Microseconds)) ms, "
           + "p95 \(Self.milliseconds(nearest.measured.p95Microseconds)) ms (\(nearest.outcome.rawValue))")
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n")
   }
 
   /// A trial as a line of the table.

@@ -10,6 +10,8 @@ struct Tuner {
   let meter: RecallMeter
   /// How long searches are timed at least.
   let minSeconds: Double
+  /// Is told each trial when it is over.
+  let report: (TuneTrial) -> Void
 
   /// Every other query, from the first on: they choose.
   private var choosing: [Int] { Array(stride(from: 0, to: queryCount, by: 2)) }
@@ -27,7 +29,7 @@ struct Tuner {
         Console.progress("\(design.summary) (\(step + 1) of at most \(ladder.count)): building")
         let trial = try await trial(design)
         Console.endProgress()
-        Console.note(TuneReport.line(trial))
+        report(trial)
         trials.append(trial)
         guard trial.outcome == .reached else { continue }
         if target.hasLimit { break }

@@ -41,7 +41,7 @@ struct TestDatabase: Sendable {
       try await body(database)
     } catch {
       await database.engine.close()
-      try? await run(admin, "DROP DATABASE \(name) WITH (FORCE)")
+      _ = try? await run(admin, "DROP DATABASE \(name) WITH (FORCE)")
       await admin.close()
       throw error
     }
@@ -86,6 +86,7 @@ struct TestDatabase: Sendable {
     }
   }
 
+  @discardableResult
   private static func run(_ engine: PGEngine, _ sql: SQLText) async throws -> PGResult {
     try await engine.withConnection { try await $0.execute(sql.statement(isPrepared: false)) }
   }
