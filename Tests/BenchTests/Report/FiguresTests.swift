@@ -47,7 +47,7 @@ import VectorStoreBench
 
   @Test func roundsAreMergedPointByPoint() throws {
     let filter = FilterKey(name: "random", selectivity: 0.1)
-    let rounds = [1.0, 4, 2].map { factor in
+    let rounds = [1.0, 4, 2].map { (factor: Double) -> [CurvePoint] in
       [
         MadeResults.point(10, 0.9, 100 * factor), MadeResults.point(20, 1, 50 * factor),
         MadeResults.point(10, 0.5, 70, filter: filter),

@@ -9,22 +9,26 @@ import VectorStoreBench
 
   /// Everything that comes from results is hostile here.
   private func hostileDataset() throws -> ComparedDataset {
-    let filters =
-      [0.5, 0.1].map { FilterKey(name: Self.hostile, selectivity: $0) } + [
-        FilterKey(name: "category=0", selectivity: 0.2)
-      ]
-    func rounds(_ factor: Double) -> [[CurvePoint]] {
-      [
-        [10, 20, 40].map { MadeResults.point($0, 1 - 1 / Double($0 * 2), factor / Double($0)) }
-          + filters.map { MadeResults.point(10, 0.7, factor, filter: $0) }
-          + filters.map { MadeResults.point(40, 0.99, factor, filter: $0) }
-      ]
+    let filters = [
+      FilterKey(name: Self.hostile, selectivity: 0.5), FilterKey(name: Self.hostile, selectivity: 0.1),
+      FilterKey(name: "category=0", selectivity: 0.2),
+    ]
+    func round(_ factor: Double) -> [CurvePoint] {
+      var points: [CurvePoint] = []
+      for ef in [10, 20, 40] {
+        points.append(MadeResults.point(ef, 1 - 0.5 / Double(ef), factor / Double(ef)))
+      }
+      for filter in filters {
+        points.append(MadeResults.point(10, 0.7, factor, filter: filter))
+        points.append(MadeResults.point(40, 0.99, factor, filter: filter))
+      }
+      return points
     }
-    var engine = try MadeResults.record(Self.hostile, label: Self.hostile, engine: Self.hostile, rounds: rounds(1000))
+    var engine = try MadeResults.record(Self.hostile, label: Self.hostile, engine: Self.hostile, rounds: [round(1000)])
     engine.params = [Self.hostile: .text(Self.hostile), "iterative": .list([.text(Self.hostile)])]
     engine.version = Self.hostile
     let exact = try MadeResults.record("exact", rounds: [[MadeResults.point(0, 1, 100)]])
-    let other = try MadeResults.record("other", engine: "pgvector-hnsw", rounds: rounds(300))
+    let other = try MadeResults.record("other", engine: "pgvector-hnsw", rounds: [round(300)])
     var dataset = try MadeResults.dataset([engine, exact, other], name: Self.hostile, categories: [Self.hostile])
     dataset.failures = [EngineFailure(engine: Self.hostile, during: Self.hostile, message: Self.hostile)]
     return dataset

@@ -62,7 +62,7 @@ import VectorStoreBench
 
   @Test func theTableIsMarkdown() throws {
     let filter = FilterKey(name: "random", selectivity: 0.1)
-    let rounds = [1.0, 2, 4].map { factor in
+    let rounds = [1.0, 2, 4].map { (factor: Double) -> [CurvePoint] in
       [
         MadeResults.point(10, 0.9, 100 * factor), MadeResults.point(20, 1, 50 * factor),
         MadeResults.point(10, 0.5, 70, filter: filter),
@@ -87,7 +87,7 @@ import VectorStoreBench
 
   @Test(arguments: [20, 80, 500])
   func theTerminalPlotKeepsToItsWidth(width: Int) throws {
-    let engines = try (0..<60).map { number in
+    let engines = try (0..<60).map { (number: Int) throws -> EngineRecord in
       try MadeResults.record(
         "engine \(number)", label: "engine \(number)\u{1B}[31m\n",
         rounds: [

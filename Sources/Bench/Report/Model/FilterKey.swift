@@ -6,4 +6,9 @@ package struct FilterKey: Hashable, Sendable {
   package let name: String
   /// Above 0 and at most 1.
   package let selectivity: Double
+
+  package init(name: String, selectivity: Double) {
+    self.name = name
+    self.selectivity = selectivity
+  }
 }
