@@ -57,8 +57,9 @@ struct PDFReader {
     process.standardError = FileHandle.nullDevice
     let start = ContinuousClock.now
     try process.run()
-    // Some damaged files make it search for ever.
-    let watch = DispatchWorkItem { process.terminate() }
+    // Some damaged files make it search for ever. It ignores SIGTERM where this process does, as a service.
+    let number = process.processIdentifier
+    let watch = DispatchWorkItem { kill(number, SIGKILL) }
     if let timeLimit {
       DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(Int(timeLimit.components.seconds)), execute: watch)
     }
