@@ -42,14 +42,20 @@ struct ReferenceSum {
   var range: FloatRange {
     guard count > 0 else { return FloatRange(finite: 0...0) }
     let steps = Double(count - 1 + roundings) * Self.unit
+    let gamma = steps / (1 - steps)
     // The Float64 sums are off themselves, by no more than 2⁻²⁷ of the bound.
-    let error =
-      steps / (1 - steps) * (positive + negative) * (1 + 0x1p-27) + (canUnderflow ? Double(count) * 0x1p-149 : 0)
+    let error = gamma * (positive + negative) * (1 + 0x1p-27) + (canUnderflow ? Double(count) * 0x1p-149 : 0)
     let greatest = Double(Float.greatestFiniteMagnitude)
     let (low, high) = (max(value - error, -greatest), min(value + error, greatest))
     // A partial sum overflows by the terms of one sign; where both can, they can meet as NaN.
-    let (up, down) = (positive + error >= Self.overflow, negative + error >= Self.overflow)
+    let up = Self.overflows(positive, beside: negative, gamma)
+    let down = Self.overflows(negative, beside: positive, gamma)
     return FloatRange(
       finite: low <= high ? low...high : nil, positiveInfinity: up, negativeInfinity: down, nan: up && down)
+  }
+
+  /// Whether the terms of one sign can reach an infinity: what the others add to the error ends where they overflow themselves.
+  private static func overflows(_ terms: Double, beside others: Double, _ gamma: Double) -> Bool {
+    terms > 0 && terms + gamma * (terms + min(others, overflow)) >= overflow
   }
 }

@@ -50,7 +50,8 @@ struct SparseVectorTests {
       let (left, right) = (TestVector.floats(a.floats), TestVector.floats(b.floats))
       for metric in Self.metrics {
         let value = try Distance.distance(a, b, metric: metric)
-        #expect(value == (try Distance.distance(b, a, metric: metric)))
+        let back = try Distance.distance(b, a, metric: metric)
+        #expect(value == back || value.isNaN && back.isNaN)
         guard let exact = ReferenceDistance.between(left, right, metric) else {
           #expect(value.isNaN)
           continue

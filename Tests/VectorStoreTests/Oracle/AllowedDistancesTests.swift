@@ -45,11 +45,13 @@ import VectorStoreTesting
     check(huge, opposite, .l2, allowed: [.infinity], wrong: [-.infinity, .nan, 1e38, 0])
     check(huge, opposite, .l1, allowed: [.infinity], wrong: [-.infinity, .nan, 6.8e38])
     check(huge, huge, .innerProduct, allowed: [-.infinity], wrong: [.infinity, .nan, -1e38])
+    // Small terms of the other sign cannot overflow.
+    check(huge, [Self.greatest, -1e-30], .innerProduct, allowed: [-.infinity], wrong: [.infinity, .nan])
     // ∞ − ∞, in one order or the other; a finite sum where the terms meet before they overflow.
     check(huge, opposite, .innerProduct, allowed: [.infinity, -.infinity, .nan], wrong: [])
     check(huge, huge, .cosine, allowed: [.nan], wrong: [0, 1, 2, .infinity])
-    check(huge, [1, 1], .cosine, allowed: [1], wrong: [.infinity, 2])
-    check([1e-30, 0], [1e-30, 0], .cosine, allowed: [.nan], wrong: [.infinity, 1])
+    check(huge, [0.5, 0], .cosine, allowed: [1], wrong: [.infinity, 2, .nan])
+    check([1e-30, 0], [1e-30, 0], .cosine, allowed: [.nan], wrong: [.infinity, -0.5, 2.5])
   }
 
   @Test func aZeroVectorHasNoDirection() {

@@ -68,8 +68,7 @@ import VectorStoreTesting
   }
 
   @Test func rowsWithoutADistanceMayBeLastOrLeftOut() throws {
-    let oracle = try Oracle(
-      rows: [("zero", [0, 0]), ("a", [1, 0]), ("b", [0, 1])] as [(String, [Float])], metric: .cosine)
+    let oracle = try Oracle<[Float]>(rows: [("zero", [0, 0]), ("a", [1, 0]), ("b", [0, 1])], metric: .cosine)
     func kinds(_ answer: Answer) throws -> [Disagreement.Kind] {
       try oracle.check(answer: answer, query: [1, 0], k: 3).disagreements.map(\.kind)
     }
@@ -77,11 +76,11 @@ import VectorStoreTesting
     #expect(try kinds([("a", 0), ("b", 1)]) == [])
     #expect(try kinds([("zero", .nan), ("a", 0), ("b", 1)]) == [.order, .order])
     #expect(try kinds([("a", 0), ("zero", 1), ("b", 1)]).contains(.distance))
-    #expect(try kinds([("a", 0), ("zero", .nan)]).contains(.missing) || kinds([("a", 0)]) == [.tooFew])
+    #expect(try kinds([("a", 0), ("zero", .nan)]).contains(.missing))
   }
 
   @Test func idsAreTheirBytes() throws {
-    let oracle = try Oracle(rows: [("é", [1]), ("e\u{301}", [2])] as [(String, [Float])], metric: .l2)
+    let oracle = try Oracle<[Float]>(rows: [("é", [1]), ("e\u{301}", [2])], metric: .l2)
     #expect(try oracle.check(answer: [("é", 1), ("e\u{301}", 2)], query: [0], k: 2).isPassed)
     #expect(try !oracle.check(answer: [("e\u{301}", 1), ("é", 2)], query: [0], k: 2).isPassed)
   }
@@ -101,9 +100,9 @@ import VectorStoreTesting
 
   @Test func badRowsAndQueriesAreErrors() throws {
     #expect(throws: VectorIndexError.self) {
-      try Oracle(rows: [("a", [1]), ("a", [2])] as [(String, [Float])], metric: .l2)
+      try Oracle<[Float]>(rows: [("a", [1]), ("a", [2])], metric: .l2)
     }
-    #expect(throws: VectorIndexError.self) { try Oracle(rows: [("a", [.nan])] as [(String, [Float])], metric: .l2) }
+    #expect(throws: VectorIndexError.self) { try Oracle<[Float]>(rows: [("a", [.nan])], metric: .l2) }
     #expect(throws: VectorIndexError.self) { try oracle.check(answer: [], query: [1, 2], k: 1) }
     let empty = try Oracle<[Float]>(rows: [], metric: .l2)
     #expect(try empty.check(answer: [], query: [1], k: 3).isPassed)
