@@ -61,7 +61,7 @@ struct VerifyCommand: AsyncParsableCommand {
     let names = VerifySuiteName.allCases.filter { suite.elements.contains($0) }
     let plan = VerifyPlan(
       url: postgres, seed: seed, nanoseconds: UInt64(duration * 1e9), suites: names, replayed: replayed)
-    let result = try await Interruption.cancels { try await plan.run() }
+    let (result, _) = try await Interruption.heeding { try await plan.run() }
     print(result.text)
     if let json { try ResultEncoder.document(result).write(to: URL(fileURLWithPath: json), options: .atomic) }
     if result.disagreements > 0 || result.interrupted { throw ExitCode.failure }

@@ -11,7 +11,7 @@ struct VerifyPlan: Sendable {
 
   /// Compares, in a schema that is gone afterwards.
   func run() async throws -> VerifyResult {
-    try await ScratchSchema.with(url) { server in
+    try await VerifyServer.with(url) { server in
       let start = Clocks.wall()
       let (tally, isInterrupted) = try await prove(server)
       return VerifyResult(

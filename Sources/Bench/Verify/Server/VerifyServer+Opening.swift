@@ -4,44 +4,21 @@ import HNSW
 import PostgresBackend
 import VectorStoreCore
 
-/// Runs something with a schema of its own, which is dropped whatever happens.
-enum ScratchSchema {
-  /// Looks at the server, makes the schema, and drops it and closes the connections after the body has returned, thrown, or been
-  /// cancelled. Where the database has no pgvector, the extension is made in the schema, and goes with it.
-  static func with<R: Sendable>(_ url: String, _ body: (VerifyServer) async throws -> R) async throws -> R {
-    var options = PGEngine.Options()
-    options.applicationName = "vectorstore-bench verify"
-    options.maximumSize = 4
-    let engine = try PGEngine(StoreURL(url).location, options: options)
-    let scratch = try SQLIdentifier("vectorstore_verify_\(UInt64.random(in: .min ... .max))")
-    do {
-      let result = try await body(try await make(engine, scratch))
-      await drop(engine, scratch)
-      return result
-    } catch {
-      await drop(engine, scratch)
-      throw error
+extension VerifyServer {
+  /// Looks at the server and runs the body with a schema of its own, which is dropped whatever happens. Where the database has
+  /// no pgvector, the extension is made in the schema, and goes with it.
+  static func with<Result: Sendable>(
+    _ url: String, _ body: (VerifyServer) async throws -> Result
+  ) async throws -> Result {
+    try await PostgresPool.lend(url) { engine in
+      try await ScratchSchema.with(engine) { scratch in try await body(look(engine, scratch)) }
     }
   }
 
-  /// In a task of its own, which the cancellation of this one does not reach.
-  private static func drop(_ engine: PGEngine, _ scratch: SQLIdentifier) async {
-    await Task {
-      let sql: SQLText = "DROP SCHEMA IF EXISTS \(scratch) CASCADE"
-      do {
-        _ = try await engine.withConnection { try await $0.execute(sql.statement(isPrepared: false)) }
-      } catch {
-        Console.note("the schema \(scratch) could not be dropped: \(error)")
-      }
-      await engine.close()
-    }.value
-  }
-
-  private static func make(_ engine: PGEngine, _ scratch: SQLIdentifier) async throws -> VerifyServer {
+  private static func look(_ engine: PGEngine, _ scratch: SQLIdentifier) async throws -> VerifyServer {
     func run(_ sql: SQLText) async throws -> PGResult {
       try await engine.withConnection { try await $0.execute(sql.statement(isPrepared: false)) }
     }
-    _ = try await run("CREATE SCHEMA \(scratch)")
     let find: SQLText = """
       SELECT n.nspname::text, e.extversion, current_setting('server_version')
       FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'vector'
