@@ -24,7 +24,7 @@ import VectorStoreBench
     #expect(first.base.values == made(1).base.values)
     #expect(first.queries.values == made(1).queries.values)
     #expect(first.base.values != made(2).base.values)
-    #expect(first.base.values.allSatisfy(\.isFinite))
+    #expect(first.base.values.allSatisfy { $0.isFinite })
   }
 
   @Test func unitVectorsHaveLengthOneAndUniformOnesFillTheirRange() {

@@ -6,7 +6,9 @@ import VectorStoreBench
 /// Results made by hand.
 enum MadeResults {
   static func description(engine: String = "fake-one") throws -> EngineDescription {
-    try JSONDecoder().decode(EngineDescription.self, from: Data(FakePeer.ready(engine: engine).utf8))
+    var description = try JSONDecoder().decode(EngineDescription.self, from: Data(FakePeer.ready().utf8))
+    description.engine = engine
+    return description
   }
 
   /// An engine of a family, with rounds of (efSearch, recall, rate).
