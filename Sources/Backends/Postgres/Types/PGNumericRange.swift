@@ -16,7 +16,7 @@ enum PGNumericRange {
       exponent = given
     }
     let digits = mantissa.drop { $0 == "-" }.split(separator: ".")
-    let whole = digits.first?.utf8.count ?? 0
+    let whole = digits.first.map { $0 == "0" ? 0 : $0.utf8.count } ?? 0
     let fraction = digits.count > 1 ? digits[1].utf8.count : 0
     return whole + exponent <= 131_072 && fraction - exponent <= 16_383
   }
