@@ -32,12 +32,12 @@ struct MemoryCommand: ParsableCommand {
       opened.releaseRows()  // with Float32 storage they are what is searched, and belong to the figure
     }
     let after = try ResidentMemory.now()
-    let result = MemoryResult(
-      residentBytes: after.total - before.total,
-      residentWithRowsBytes: withRows.total - before.total,
-      residentAnonymousBytes: growth(after.anonymous, before.anonymous),
-      residentFileBytes: growth(after.file, before.file),
-      openSeconds: seconds.rounded(digits: 6))
+    var result = MemoryResult()
+    result.residentBytes = after.total - before.total
+    result.residentWithRowsBytes = withRows.total - before.total
+    result.residentAnonymousBytes = growth(after.anonymous, before.anonymous)
+    result.residentFileBytes = growth(after.file, before.file)
+    result.openSeconds = seconds.rounded(digits: 6)
     try FileHandle.standardOutput.write(contentsOf: ResultEncoder.line(result))
     withExtendedLifetime((opened, queries)) {}  // what is released before the last reading would count as negative
   }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What an index needs in use: its file, and the growth of a fresh process that opens it and runs every query.
-struct MemoryResult: Codable {
+package struct MemoryResult: Codable, Equatable, Sendable {
   /// The size of the index file.
-  var indexBytes: Int?
+  package var indexBytes: Int?
   /// The growth of the resident memory. Rows that only rank results are dropped before, as the system may do at any time.
-  var residentBytes: Int?
+  package var residentBytes: Int?
   /// The same with the rows that the queries touched still there.
-  var residentWithRowsBytes: Int?
+  package var residentWithRowsBytes: Int?
   /// The part of `residentBytes` that no file backs, and the part mapped from files, where the system tells.
-  var residentAnonymousBytes: Int?
-  var residentFileBytes: Int?
+  package var residentAnonymousBytes: Int?
+  package var residentFileBytes: Int?
   /// How long opening took.
-  var openSeconds: Double?
+  package var openSeconds: Double?
+
+  package init() {}
 
   private enum CodingKeys: String, CodingKey {
     case indexBytes = "index_bytes"

@@ -18,7 +18,7 @@ enum MadeResults {
   ) throws -> EngineRecord {
     var description = try description(engine: engine)
     description.storage = storage
-    var memory = MemoryFigures()
+    var memory = MemoryResult()
     memory.indexBytes = 1_234_567
     memory.residentBytes = 600_000
     return EngineRecord(

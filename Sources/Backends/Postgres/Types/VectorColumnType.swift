@@ -63,7 +63,10 @@ public enum VectorColumnType: String, Sendable, Hashable, CaseIterable {
 
 extension Metric {
   /// The operator of pgvector whose ascending order is nearest first.
-  package var sqlOperator: SQLText {
+  package var sqlOperator: SQLText { SQLText(stringLiteral: operatorName) }
+
+  /// The same as people write it.
+  package var operatorName: String {
     switch self {
     case .cosine: "<=>"
     case .l2: "<->"

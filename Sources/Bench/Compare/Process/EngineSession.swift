@@ -95,8 +95,8 @@ package final class EngineSession {
   /// What the saved index needs.
   ///
   /// - Throws: ``Failure``
-  package func memory() throws -> MemoryFigures {
-    try ask(Request(memory: true), for: MemoryFigures.self)
+  package func memory() throws -> MemoryResult {
+    try ask(Request(memory: true), for: MemoryResult.self)
   }
 
   /// Ends the runner: asked to at first, killed where it doesn't end in half a minute.

@@ -6,7 +6,7 @@ struct Measurements {
   let description: EngineDescription
   private var builds: [BuildTimes]
   var rounds: [[CurvePoint]] = []
-  var memory = MemoryFigures()
+  var memory = MemoryResult()
 
   init(_ engine: ComparedEngine, _ description: EngineDescription) {
     self.engine = engine

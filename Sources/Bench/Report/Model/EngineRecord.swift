@@ -22,7 +22,7 @@ package struct EngineRecord: Codable, Sendable {
   package var disturbedPoints: Int
   /// The index's build: on `threads` threads first.
   package var builds: [BuildTimes]
-  package var memory: MemoryFigures
+  package var memory: MemoryResult
   package var points: [CurvePoint]
   /// By the recall as text: `0.95`. Without those that some round did not reach.
   package var qpsAtRecall: [String: RecallRate]
@@ -49,7 +49,7 @@ extension EngineRecord {
   /// - Parameter turns: Whether the rounds were taken in turns with other engines.
   package init(
     id: String, label: String, isAside: Bool = false, description: EngineDescription, builds: [BuildTimes],
-    memory: MemoryFigures, rounds: [[CurvePoint]], turns: Bool = true
+    memory: MemoryResult, rounds: [[CurvePoint]], turns: Bool = true
   ) {
     self.id = id
     self.label = label

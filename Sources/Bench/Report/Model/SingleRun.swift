@@ -3,7 +3,7 @@
 /// The document that `ann --json`, and every other engine's runner, writes.
 struct SingleRun: Decodable {
   let description: EngineDescription
-  let memory: MemoryFigures
+  let memory: MemoryResult
   let points: [CurvePoint]
 
   private enum CodingKeys: String, CodingKey {
@@ -12,7 +12,7 @@ struct SingleRun: Decodable {
 
   init(from decoder: any Decoder) throws {
     description = try EngineDescription(from: decoder)
-    memory = try MemoryFigures(from: decoder)
+    memory = try MemoryResult(from: decoder)
     points = try decoder.container(keyedBy: CodingKeys.self).decode([CurvePoint].self, forKey: .points)
   }
 

@@ -62,17 +62,3 @@ struct VerifyServer: Sendable {
     try await engine.withConnection { try await $0.execute(sql.statement(isPrepared: isPrepared)) }
   }
 }
-
-extension Metric {
-  /// The operator as people write it.
-  var operatorName: String {
-    switch self {
-    case .cosine: "<=>"
-    case .l2: "<->"
-    case .innerProduct: "<#>"
-    case .l1: "<+>"
-    case .hamming: "<~>"
-    case .jaccard: "<%>"
-    }
-  }
-}

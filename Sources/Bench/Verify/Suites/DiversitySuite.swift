@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HNSW
+import PostgresBackend
 import VectorStoreCore
 import VectorStoreTesting
 
