@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Optional
 
 from driver.categories import choose_categories
+from driver.environment import swift_binary
 from driver.log import say
-from driver.paths import BENCHMARKS, DATA
+from driver.paths import BENCHMARKS, DATA, ROOT
 
 _WORDNET = "wordnet-30k"
+_WHOLE_WORDNET = "wordnet-116k"
 _CLUSTERED = re.compile(r"clustered-(\d+)k-(\d+)")
 
 
@@ -40,13 +42,15 @@ class Dataset:
 
 def check_name(name):
     """Raises ValueError where no such set can be had."""
-    if name != _WORDNET and not _CLUSTERED.fullmatch(name):
-        raise ValueError(f"'{name}' is no data set; there are {_WORDNET} and clustered-ROWSk-DIM, such as clustered-100k-768")
+    if name not in (_WORDNET, _WHOLE_WORDNET) and not _CLUSTERED.fullmatch(name):
+        raise ValueError(f"'{name}' is no data set; there are {_WORDNET}, {_WHOLE_WORDNET} and clustered-ROWSk-DIM, such as clustered-100k-768")
 
 
 def prepare(name, python, wordnet):
     """The set, made where it is missing; None, with a message, where it can't be had."""
-    return _prepare_wordnet(python, wordnet) if name == _WORDNET else _prepare_clustered(name, python)
+    if name == _WORDNET:
+        return _prepare_wordnet(python, wordnet)
+    return _prepare_whole_wordnet(python) if name == _WHOLE_WORDNET else _prepare_clustered(name, python)
 
 
 def _prepare_wordnet(python, given):
@@ -59,6 +63,18 @@ def _prepare_wordnet(python, given):
     if not labels.is_file() and documents.is_file():
         _generate(python, "labels", "--documents", str(documents), "--out", str(labels))
     return Dataset(_WORDNET, folder, labels=labels if labels.is_file() else None)
+
+
+def _prepare_whole_wordnet(python):
+    """All of WordNet, embedded here by our own model runner: the vectors of wordnet-30k are of the same model."""
+    folder = DATA / _WHOLE_WORDNET
+    model = subprocess.run([str(ROOT / "scripts" / "fetch-model")], stdout=subprocess.PIPE, text=True, check=False)
+    command = swift_binary("native", build=True, product="vectorstore")
+    if model.returncode or not command:
+        say(f"left out: {_WHOLE_WORDNET}. It needs the model of scripts/fetch-model, and the command vectorstore.")
+        return None
+    _generate(python, "wordnet", "--if-missing", "--out", str(folder), "--command", str(command), "--embedder", f"local:{model.stdout.strip()}")
+    return Dataset(_WHOLE_WORDNET, folder, labels=folder / "categories.txt")
 
 
 def _prepare_clustered(name, python):

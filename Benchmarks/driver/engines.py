@@ -22,7 +22,6 @@ class Engine:
     aside: bool = False
     """Whether it is in the report only, and no ratio is against it."""
     on_postgres: bool = False
-    by_default: bool = True
 
     @property
     def is_swift(self):
@@ -34,8 +33,8 @@ class Engine:
         return f"{self.label}={shlex.join([*start, *self.arguments])}"
 
 
-def _pgvector(name, label, by_default):
-    return Engine(f"pgvector-{name}", label, own=True, filtered=True, on_postgres=True, by_default=by_default)
+def _pgvector(name, label):
+    return Engine(f"pgvector-{name}", label, own=True, filtered=True, on_postgres=True)
 
 
 ENGINES = (
@@ -44,11 +43,11 @@ ENGINES = (
     Engine("swift-float32", "Swift f32", own=True, filtered=True),
     Engine("swift-float32-baseline", "Swift f32, baseline", arguments=("--storage", "float32"), baseline=True, filtered=True),
     Engine("swift-exact", "Swift exact", own=True),
-    _pgvector("hnsw", "pgvector HNSW", True),
-    _pgvector("hnsw-iterative", "pgvector HNSW iterative", True),
-    _pgvector("hnsw-halfvec", "pgvector HNSW halfvec", True),
-    _pgvector("hnsw-binary", "pgvector HNSW binary", False),
-    _pgvector("ivfflat", "pgvector IVFFlat", False),
+    _pgvector("hnsw", "pgvector HNSW"),
+    _pgvector("hnsw-iterative", "pgvector HNSW iterative"),
+    _pgvector("hnsw-halfvec", "pgvector HNSW halfvec"),
+    _pgvector("hnsw-binary", "pgvector HNSW binary"),
+    _pgvector("ivfflat", "pgvector IVFFlat"),
     Engine("hnswlib", "hnswlib", arguments=("hnswlib",)),
     Engine("faiss-hnsw-flat", "faiss HNSW Flat", arguments=("faiss",), filtered=True),
     Engine("faiss-hnsw-sq8", "faiss HNSW SQ8", arguments=("faiss", "--storage", "int8")),
@@ -61,24 +60,23 @@ ENGINES = (
 
 
 def choose_engines(names, with_aside, with_postgres):
-    """The engines whose id is one of `names` or begins with one and a dash; those that are run by default where `names` is None.
+    """The engines that `names` name, by their ids or by beginnings of ids; where it is None, all that can be had.
 
     Raises ValueError naming one that matches nothing, or that can't be had.
     """
-    for name in names or ():
-        matching = [engine for engine in ENGINES if _matches(engine, name)]
-        if not matching:
-            raise ValueError(f"'{name}' is no engine; there are {', '.join(engine.id for engine in ENGINES)}")
-        if matching[0].on_postgres and not with_postgres:
-            raise ValueError(f"'{name}' needs a server: scripts/bench --pgvector starts one")
+    chosen = set(ENGINES)
+    if names is not None:
+        chosen = set().union(*(_named(name, with_postgres) for name in names))
     return [
-        engine
-        for engine in ENGINES
-        if (with_aside or not engine.aside)
-        and (with_postgres or not engine.on_postgres)
-        and (engine.by_default if names is None else any(_matches(engine, name) for name in names))
+        engine for engine in ENGINES if engine in chosen and (with_aside or not engine.aside) and (with_postgres or not engine.on_postgres)
     ]
 
 
-def _matches(engine, name):
-    return engine.id == name or engine.id.startswith(name + "-")
+def _named(name, with_postgres):
+    """The engine of that id, or else those whose ids begin with it and a dash."""
+    matching = [engine for engine in ENGINES if engine.id == name] or [engine for engine in ENGINES if engine.id.startswith(name + "-")]
+    if not matching:
+        raise ValueError(f"'{name}' is no engine; there are {', '.join(engine.id for engine in ENGINES)}")
+    if matching[0].on_postgres and not with_postgres:
+        raise ValueError(f"'{name}' needs a server: scripts/bench --pgvector starts one")
+    return matching

@@ -47,20 +47,21 @@ def swift_binaries(variants, build):
     if not (ROOT / "Package.swift").is_file() or not shutil.which("swift"):
         say("no Swift engine: there is no Package.swift, or no swift on the PATH")
         return {}
-    paths = {variant: _swift_binary(variant, build) for variant in variants}
+    paths = {variant: swift_binary(variant, build) for variant in variants}
     return {variant: path for variant, path in paths.items() if path}
 
 
-def _swift_binary(variant, build):
-    command = ["swift", "build", "-c", "release", "--product", _PRODUCT, *_BUILD_FLAGS[variant]]
+def swift_binary(variant, build, product=_PRODUCT):
+    """A command's path; None, with a message, where it can't be built or isn't there."""
+    command = ["swift", "build", "-c", "release", "--product", product, *_BUILD_FLAGS[variant]]
     if build:
-        say(f"building {_PRODUCT} ({variant})")
+        say(f"building {product} ({variant})")
         built = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         if built.returncode:
-            say(f"no Swift engine in the {variant} build; its compiler's last words:\n" + "\n".join(built.stdout.splitlines()[-8:]))
+            say(f"no {product} in the {variant} build; its compiler's last words:\n" + "\n".join(built.stdout.splitlines()[-8:]))
             return None
     folder = subprocess.run([*command, "--show-bin-path"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
-    binary = shutil.which(_PRODUCT, path=folder) if folder else None
+    binary = shutil.which(product, path=folder) if folder else None
     if not binary:
-        say(f"no Swift engine in the {variant} build: {_PRODUCT} isn't there")
+        say(f"no {product} in the {variant} build")
     return binary

@@ -27,13 +27,23 @@ _QUICK = {
     "min_seconds": 0.05,
 }
 _QUICK["filters"] = [0.1, 0.01]
+# Beside pgvector alone: what it is used with, and as much as is over in some minutes. A filtered iterative scan takes long, so one round.
+_PGVECTOR = {
+    **_FULL,
+    "engines": ["swift-int8", "swift-float32", "pgvector-hnsw", "pgvector-hnsw-iterative", "pgvector-hnsw-halfvec"],
+    "rounds": 3,
+    "filter_rounds": 1,
+    "builds": 1,
+    "ef": [10, 20, 40, 80, 120, 160, 240, 320],
+    "filters": [0.06, 0.02],
+}
 
 
 def parse_options(arguments=None):
     """The options; exits with status 2 and a message that names what is wrong."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    for name, value in (_QUICK if options.quick else _FULL).items():
+    for name, value in _defaults(options).items():
         if getattr(options, name) is None:
             setattr(options, name, value)
     try:
@@ -45,6 +55,14 @@ def parse_options(arguments=None):
     if options.wordnet and not options.wordnet.is_dir():
         parser.error(f"--wordnet: {options.wordnet} is no folder")
     return options
+
+
+def _defaults(options):
+    if not options.pgvector_url:
+        return _QUICK if options.quick else _FULL
+    if options.quick:
+        return {**_QUICK, "engines": _PGVECTOR["engines"]}
+    return {**_PGVECTOR, "datasets": ["wordnet-30k" if options.wordnet else "clustered-30k-384"]}
 
 
 def _parser():

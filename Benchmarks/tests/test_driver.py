@@ -15,6 +15,7 @@ class ChoiceTests(unittest.TestCase):
     def test_engines_by_id_or_beginning(self):
         chosen = choose_engines(["faiss", "scann"], with_aside=False, with_postgres=False)
         self.assertEqual([engine.id for engine in chosen], ["faiss-hnsw-flat", "faiss-hnsw-sq8", "faiss-flat"])
+        self.assertEqual([engine.id for engine in choose_engines(["swift-int8"], True, True)], ["swift-int8"])
         with self.assertRaisesRegex(ValueError, "'fais' is no engine"):
             choose_engines(["fais"], True, False)
 
@@ -41,7 +42,7 @@ class CommandTests(unittest.TestCase):
         return [value for name, value in zip(command, command[1:]) if name == option]
 
     def test_peers_keep_their_words_and_say_what_they_cannot(self):
-        command = self.command("--engines", "swift-int8,usearch-i8,scann")
+        command = self.command("--engines", "swift-int8,swift-int8-baseline,usearch-i8,scann")
         self.assertEqual(command[:2], ["/n/vectorstore-bench", "compare"])
         self.assertEqual(self.values(command, "--engines"), ["swift-int8"])
         peers = dict(value.split("=", 1) for value in self.values(command, "--peer"))
@@ -61,4 +62,14 @@ class CommandTests(unittest.TestCase):
     def test_pgvector_gets_the_server(self):
         command = self.command("--engines", "pgvector-hnsw", "--pgvector-url", "postgresql://h/d")
         self.assertEqual(self.values(command, "--postgres"), ["postgresql://h/d"])
-        self.assertIn("pgvector-hnsw", self.values(command, "--engines")[0])
+        self.assertEqual(self.values(command, "--engines"), ["pgvector-hnsw"])
+
+    def test_beside_pgvector_alone_less_is_measured(self):
+        options = parse_options(["--pgvector-url", "postgresql://h/d"])
+        self.assertEqual(options.datasets, ["clustered-30k-384"])
+        self.assertEqual(
+            [engine.id for engine in options.engines],
+            ["swift-int8", "swift-float32", "pgvector-hnsw", "pgvector-hnsw-iterative", "pgvector-hnsw-halfvec"],
+        )
+        self.assertEqual(options.builds, 1)
+        self.assertEqual(parse_options(["--pgvector-url", "postgresql://h/d", "--quick", "--engines", "hnswlib"]).datasets, ["clustered-10k-128"])
