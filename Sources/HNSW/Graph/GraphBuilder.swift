@@ -112,6 +112,7 @@ struct GraphBuilder {
       limit: graph.places(level: level), slack: slack, space: space, query: scratch.query)
     scratch.picked.removeAll()
     for key in scratch.selection.picked.elements { scratch.picked.append(key) }
+    let diverse = scratch.selection.diverseCount
 
     graph.withLock(slot) {
       // Another thread may have linked to this slot on this level already; its link is kept if there is room.
@@ -125,8 +126,9 @@ struct GraphBuilder {
       }
       graph.setLinks(level: level, slot: slot, scratch.picked.elements)
     }
-    // Links that were there before have their way back already; adding it again finds it.
-    for key in scratch.picked.elements {
+    // A way back from those that lead in different directions. Of the rest it would cost half a build, since full lists
+    // are pruned for it; links that were there before have theirs.
+    for key in scratch.picked.elements.prefix(diverse) {
       graph.withLock(Int(key.slot)) {
         addLink(from: Int(key.slot), to: DistanceKey(ordered: key.ordered, slot: UInt32(slot)), level: level, scratch)
       }

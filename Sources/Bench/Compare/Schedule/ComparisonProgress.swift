@@ -18,9 +18,9 @@ struct ComparisonProgress {
   private var remaining: [Task]
   private var done = 0
   private var seconds: [Known: Double] = [:]
-  /// What a round without filters takes at least, and how many times as many points one with filters has.
+  /// What a round without filters takes at least, and what the filters add to one with them at least.
   private let leastRound: Double
-  private let filterFactor: Double
+  private let leastFilters: Double
 
   /// - Parameters:
   ///   - points: How many points a round has without filters.
@@ -28,8 +28,8 @@ struct ComparisonProgress {
   init(dataset: String, tasks: [Task], points: Int, filters: Int, minSeconds: Double) {
     self.dataset = dataset
     remaining = tasks
-    leastRound = Double(points) * 2 * minSeconds
-    filterFactor = Double(filters + 1)
+    leastRound = Double(points) * minSeconds
+    leastFilters = leastRound * Double(filters)
   }
 
   /// Says what is being done; on a terminal only, where the line is overwritten.
@@ -42,9 +42,8 @@ struct ComparisonProgress {
     seconds[Known(engine: engine.id, kind: step.kind)] = took
     remaining.removeAll { $0 == Task(engine: engine.id, step: step) }
     done += 1
-    let left = secondsLeft.map { ", about \(NumberText.clock($0)) left" } ?? ""
     say(
-      "\(engine.label): \(step.title), \(NumberText.fixed(took, 1)) s\(note) (\(done) of \(done + remaining.count)\(left))"
+      "\(engine.label): \(step.title), \(NumberText.fixed(took, 1)) s\(note) (\(done) of \(done + remaining.count)\(timeLeft))"
     )
   }
 
@@ -64,20 +63,24 @@ struct ComparisonProgress {
     return "[" + String(repeating: " ", count: max(0, 6 - text.count)) + text + "]"
   }
 
-  /// `nil` while engines are still starting: nothing is known then.
-  private var secondsLeft: Double? {
-    guard !remaining.contains(where: { $0.step == .start }) else { return nil }
-    return remaining.reduce(0) { $0 + estimate($1) }
+  /// Nothing while engines are still starting: nothing is known then.
+  private var timeLeft: String {
+    guard !remaining.isEmpty, !remaining.contains(where: { $0.step == .start }) else { return "" }
+    let estimates = remaining.map(estimate)
+    let sum = NumberText.clock(estimates.reduce(0) { $0 + $1.seconds })
+    return estimates.allSatisfy(\.isKnown) ? ", about \(sum) left" : ", at least \(sum) left"
   }
 
-  private func estimate(_ task: Task) -> Double {
+  /// What a task will take: as long as this engine's last of the kind, or no less than can be foreseen.
+  private func estimate(_ task: Task) -> (seconds: Double, isKnown: Bool) {
     func known(_ kind: ComparisonStep.Kind) -> Double? { seconds[Known(engine: task.engine, kind: kind)] }
+    if let same = known(task.step.kind) { return (same, true) }
     switch task.step.kind {
-    case .round: return known(.round) ?? known(.filteredRound).map { $0 / filterFactor } ?? leastRound
-    case .filteredRound:
-      return known(.filteredRound) ?? (known(.round) ?? leastRound) * filterFactor
-    case .build, .parallelBuild, .start: return known(.build) ?? known(.start) ?? 0
-    case .memory: return known(.memory) ?? 1
+    case .round: return (leastRound, false)
+    case .filteredRound: return ((known(.round) ?? leastRound) + leastFilters, false)
+    case .build, .parallelBuild: return (known(.build) ?? known(.start) ?? 0, true)
+    case .start: return (0, false)
+    case .memory: return (1, true)
     }
   }
 }
