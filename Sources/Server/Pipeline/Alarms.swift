@@ -36,9 +36,6 @@ final class Alarms: Sendable {
 
   private let state = Mutex(State())
 
-  /// How many have been set and neither gone off nor been taken back.
-  var count: Int { state.withLock { $0.alarms.count } }
-
   /// Calls the body once when the time is over, unless the alarm was taken back. The body is short: others wait for it.
   func set(after time: Duration, _ body: @escaping @Sendable () -> Void) -> Token {
     let time = ContinuousClock.now + time
