@@ -3,7 +3,6 @@
 import Foundation
 import HNSW
 import PostgresBackend
-import Synchronization
 import VectorStoreCore
 
 /// The steps of `vectorstore-bench store --store postgresql://…`.
@@ -151,12 +150,12 @@ struct PostgresBenchmark {
 
   /// Microseconds of each search. Who is done takes the next query, so that none waits for the end of another's share.
   private func concurrently(_ store: VectorStore) async throws -> [Double] {
-    let places = Mutex(queries.indices.makeIterator())
+    let turns = Turns(queries.count)
     return try await withThrowingTaskGroup(of: [Double].self) { group in
       for _ in 0..<command.tasks {
         group.addTask {
           var latencies: [Double] = []
-          while let place = places.withLock({ $0.next() }) { latencies.append(try await timed(store, queries[place])) }
+          while let place = turns.next() { latencies.append(try await timed(store, queries[place])) }
           return latencies
         }
       }
