@@ -4,6 +4,8 @@
 //   bare_libpq URL TABLE QUERIES.fvecs K EF SECONDS CONNECTIONS [GROUNDTRUTH.ivecs] [--vectors]
 //
 // Each connection has a thread and searches one query at a time: all queries once untimed, then whole passes until SECONDS have gone by.
+// Each begins at another query: were all at the same one, the server would find the others' pages in the processor's caches, as no
+// application's searches do.
 // --vectors returns the embedding column too, as langchain does. Prints one JSON object. The ids are document-N, N the row of the set.
 
 #include <arpa/inet.h>
@@ -23,6 +25,7 @@ typedef struct {
 typedef struct {
   pthread_t thread;
   PGconn *connection;
+  int first;
   double *latencies;
   size_t count, capacity;
   long hits, wanted;
@@ -139,7 +142,7 @@ static void *work(void *argument) {
         worker->latencies = realloc(worker->latencies, worker->capacity * sizeof(double));
         if (!worker->latencies) die("latencies", "do not fit into memory");
       }
-      search(worker, query, buffer, &worker->latencies[worker->count++]);
+      search(worker, (worker->first + query) % queries.count, buffer, &worker->latencies[worker->count++]);
     }
   } while (now() < end);
   PQfinish(worker->connection);
@@ -168,6 +171,7 @@ int main(int argc, char **argv) {
     die("arguments", "K, EF, SECONDS and CONNECTIONS are above 0, and the ground truth has a row a query and K columns");
   Worker *workers = calloc(connections, sizeof(Worker));
   pthread_barrier_init(&ready, NULL, connections + 1);
+  for (int i = 0; i < connections; i++) workers[i].first = (int)((long)queries.count * i / connections);
   for (int i = 0; i < connections; i++) pthread_create(&workers[i].thread, NULL, work, &workers[i]);
   pthread_barrier_wait(&ready);
   double start = now(), processor_start = processor();

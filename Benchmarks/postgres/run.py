@@ -120,7 +120,7 @@ def parse_options():
     parser.add_argument("--runners", default="ours,langchain,floor", metavar="NAME,…")
     parser.add_argument("--rows", type=int, help="so many documents only; recall is not measured then")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--ingest-rounds", type=int, default=1, help="rounds in which langchain and the floor fill their tables anew")
+    parser.add_argument("--ingest-rounds", type=int, default=1, help="rounds in which all fill their tables anew")
     parser.add_argument("--k", type=int, default=5)
     parser.add_argument("--ef", type=int, default=40)
     parser.add_argument("--m", type=int, default=16)

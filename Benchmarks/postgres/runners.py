@@ -38,7 +38,8 @@ class Ours:
             run(
                 [self.command, "store", "--store", options.url, "--table", "bench_ours", "--base", options.data / "base.fvecs",
                  "--query", options.data / "query.fvecs", "--k", options.k, "--ef", options.ef, "--batch", options.batch, "--rounds", 1,
-                 "--min-seconds", options.min_seconds, "--tasks", options.tasks, "--pool", options.pool, *(["--limit", options.rows] if options.rows else []), "--json", out]
+                 "--min-seconds", options.min_seconds, "--tasks", options.tasks, "--pool", options.pool, *(["--limit", options.rows] if options.rows else []),
+                 *([] if ingest else ["--filled"]), "--json", out]
             )  # fmt: skip
             return self.understood(json.loads(out.read_text()))
 

@@ -5,15 +5,12 @@ public import VectorStoreCore
 
 extension PostgresBackend {
   public func candidates(_ request: CandidateRequest) async throws -> CandidateSet {
-    let state = try current()
-    let metric = metric(state)
-    try check(request, state, metric)
-    var found = try await search(request, state, metric)
+    var found = try await found(request)
     if found.isShort, try await hasAnyIndex() {
       // Fewer than asked for by an index: what it cannot reach is found by comparing all.
       var exact = request
       exact.nearest?.isExact = true
-      found = try await search(exact, try current(), metric)
+      found = try await self.found(exact)
       found.set.explanation?["fallback"] = "exact: the index gave fewer than were asked for"
     }
     if let limit = request.nearest?.distanceLimit { found.set.nearest.removeAll { $0.value > Double(limit) } }
@@ -25,9 +22,16 @@ extension PostgresBackend {
       ?? (state.layout.vectorType == .bit ? .hamming : .cosine)
   }
 
-  private func search(
-    _ request: CandidateRequest, _ state: State, _ metric: Metric
-  ) async throws -> CandidateSearch.Found {
+  private func found(_ request: CandidateRequest) async throws -> CandidateSearch.Found {
+    let shape = SearchTemplate.Shape(request)
+    if let shape, let nearest = request.nearest,
+      let template = templates.template(shape, version: try currentVersion())
+    {
+      return try await template.run(nearest, engine)
+    }
+    let state = try current()
+    let metric = metric(state)
+    try check(request, state, metric)
     let filter = try condition(request.filter, state)
     let selection = RowSelection(state.layout, includesVectors: request.includesVectors)
     let scope = scope(state, orOf: request.nearest?.vector.count)
@@ -39,6 +43,10 @@ extension PostgresBackend {
           expression: VectorExpression(
             layout: state.layout, scope: scope, vectorExtension: vectorExtension, metric: metric),
           index: state.index, selection: selection)
+    }
+    if let shape, let nearest, let template = try SearchTemplate(nearest) {
+      templates.insert(template, shape, version: state.version)
+      return try await template.run(nearest.request, engine)
     }
     let keywords = try request.keywords.flatMap { keywords in
       try KeywordSearch(keywords, filter: filter, scope: scope, selection: selection)
@@ -73,12 +81,7 @@ extension PostgresBackend {
       throw VectorStoreError(
         .dimensionMismatch, "expected \(dimension) dimensions, not \(nearest.vector.count)")
     }
-    guard nearest.vector.allSatisfy(\.isFinite) else {
-      throw VectorStoreError(.invalidArgument, "the query's vector holds a NaN or an infinity")
-    }
-    if metric == .cosine, nearest.vector.allSatisfy({ $0 == 0 }) {
-      throw VectorStoreError(.zeroNormQuery, "the query's vector has norm zero, and cosine has no distance from it")
-    }
+    try nearest.checkVector(metric)
   }
 
   /// Reads the indexes anew.

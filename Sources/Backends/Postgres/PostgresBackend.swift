@@ -28,6 +28,8 @@ public final class PostgresBackend: VectorStoreBackend {
     /// Values of the partition column that are known to have a partition.
     var partitions: Set<String> = []
     var isClosed = false
+    /// Another number for each state, upwards.
+    var version: UInt64 = 1
     /// Rows written here since the table's statistics were brought up to date.
     var writtenRows = 0
   }
@@ -39,6 +41,7 @@ public final class PostgresBackend: VectorStoreBackend {
   let wanted: PostgresTable
   let vectorExtension: VectorExtension
   let serverVersion: Int
+  let templates = SearchTemplates()
   private let state: Mutex<State>
 
   init(
@@ -62,7 +65,7 @@ public final class PostgresBackend: VectorStoreBackend {
   /// - Throws: ``VectorStoreError/Code/unavailable`` once the store is closed, ``VectorStoreError/Code/readOnly``.
   func current(forWriting: Bool = false) throws -> State {
     let state = state.withLock { $0 }
-    guard !state.isClosed else { throw VectorStoreError(.unavailable, "the store has been closed") }
+    guard !state.isClosed else { throw Self.closed }
     guard !forWriting || options.access != .readOnly else {
       throw VectorStoreError(.readOnly, "the store was opened for reading only")
     }
@@ -77,7 +80,23 @@ public final class PostgresBackend: VectorStoreBackend {
     }
   }
 
-  func update(_ change: (inout State) -> Void) { state.withLock { change(&$0) } }
+  /// The number of the state that is known now; ``current(forWriting:)`` without the copy.
+  ///
+  /// - Throws: ``VectorStoreError/Code/unavailable`` once the store is closed.
+  func currentVersion() throws -> UInt64 {
+    let (version, isClosed) = state.withLock { ($0.version, $0.isClosed) }
+    guard !isClosed else { throw Self.closed }
+    return version
+  }
+
+  func update(_ change: (inout State) -> Void) {
+    state.withLock { state in
+      change(&state)
+      state.version += 1
+    }
+  }
+
+  private static var closed: VectorStoreError { VectorStoreError(.unavailable, "the store has been closed") }
 
   var companion: CompanionTables { CompanionTables(state.withLock { $0.layout.name }) }
 

@@ -39,7 +39,8 @@ struct PostgresResult: Encodable {
   var dimension = 0
   var k = 0
   var efSearch = 0
-  var ingest = Ingest()
+  /// Nil where the table was filled before.
+  var ingest: Ingest?
   var recall = 0.0
   /// One at a time.
   var single = Searches()

@@ -50,8 +50,11 @@ struct StoreCommand: AsyncParsableCommand {
       valueName: "url"))
   var store: String?
 
-  @Option(help: "PostgreSQL: the table; it is dropped first.")
+  @Option(help: "PostgreSQL: the table; it is dropped first, but for --filled.")
   var table = "vectorstore_bench"
+
+  @Flag(help: "PostgreSQL: search the table as an earlier run has left it.")
+  var filled = false
 
   @Option(help: "PostgreSQL: connections of the pool.")
   var pool = 10
@@ -71,6 +74,7 @@ struct StoreCommand: AsyncParsableCommand {
     guard k > 0, batch > 0, rounds > 0, threads > 0, limit ?? 1 > 0, efSearch ?? 1 > 0, pool > 0, tasks > 0 else {
       throw ValidationError("--k, --batch, --rounds, --threads, --limit, --ef, --pool and --tasks must be at least 1")
     }
+    guard !filled || store != nil else { throw ValidationError("--filled is for a table of PostgreSQL: give --store") }
     guard (0...3_600).contains(minSeconds) else { throw ValidationError("--min-seconds takes 0 to 3600") }
   }
 

@@ -46,6 +46,24 @@ struct RowSelection: Sendable {
     return record
   }
 
+  /// Rows with a distance after the columns, nearest first. A row without one, such as a vector of norm zero under cosine, is
+  /// NULL or NaN.
+  ///
+  /// - Throws: as ``record(_:row:)``.
+  func nearest(_ result: PGResult) throws -> [CandidateSet.Candidate] {
+    var found: [CandidateSet.Candidate] = []
+    found.reserveCapacity(result.rowCount)
+    var isOrdered = true
+    for row in 0..<result.rowCount {
+      guard let distance = result.double(row, count), !distance.isNaN else { continue }
+      if let last = found.last, last.value > distance { isOrdered = false }
+      found.append(.init(record: try record(result, row: row), value: distance))
+    }
+    // IVFFlat's iterative scan gives them nearly in order.
+    if !isOrdered { found.sort { $0.value < $1.value } }
+    return found
+  }
+
   /// The members of a JSON column. What other programs have put there and is no object is a member under the column's name,
   /// so that a row is never kept from being read.
   private func metadata(_ text: String?, column: String) -> JSONObject {

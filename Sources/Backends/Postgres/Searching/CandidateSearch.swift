@@ -17,8 +17,8 @@ struct CandidateSearch: Sendable {
   /// Runs it on a connection; in a transaction where it is more than one statement that reads.
   func run(_ connection: PGConnection) async throws -> Found {
     var statements: [PGStatement] = []
-    let settings = nearest?.settings ?? []
-    if !settings.isEmpty { statements.append(Self.statement(settings)) }
+    let settings = nearest?.settingsStatement
+    if let settings { statements.append(settings) }
     if let nearest { statements.append(try nearest.statement().statement()) }
     if let keywords { statements.append(try keywords.statement().statement()) }
     let clock = ContinuousClock()
@@ -27,22 +27,15 @@ struct CandidateSearch: Sendable {
       statements.count == 1 ? [try await connection.execute(statements[0])] : try await connection.pipeline(statements)
     let elapsed = start.duration(to: clock.now)
     var found = Found()
-    var place = settings.isEmpty ? 0 : 1
+    var place = settings == nil ? 0 : 1
     if let nearest, place < results.count {
-      found.set.nearest = try nearest.candidates(results[place])
+      found.set.nearest = try nearest.selection.nearest(results[place])
       found.isShort = !nearest.request.isExact && found.set.nearest.count < nearest.request.count
       place += 1
     }
     if let keywords, place < results.count { found.set.keywords = try keywords.candidates(results[place]) }
     if explains { found.set.explanation = try await explanation(connection, elapsed) }
     return found
-  }
-
-  private static func statement(_ settings: [(name: String, value: String)]) -> PGStatement {
-    let calls = settings.map { setting in
-      "pg_catalog.set_config(\(bind: .text(setting.name)), \(bind: .text(setting.value)), true)" as SQLText
-    }
-    return ("SELECT \(calls.joined(by: ", "))" as SQLText).statement()
   }
 
   // MARK: Explaining
@@ -54,11 +47,11 @@ struct CandidateSearch: Sendable {
         nearest.request.isExact
           ? "exact" : nearest.index.map { "\($0.kind.rawValue) index \($0.name.name)" } ?? "exact: no index")
       for setting in nearest.settings { explanation[setting.name] = .string(setting.value) }
-      explanation["server_plan"] = .array(try await plan(nearest.statement(), nearest.settings, connection))
+      explanation["server_plan"] = .array(try await plan(nearest.statement(), nearest.settingsStatement, connection))
     }
     if let keywords {
       explanation["keyword_query"] = .string(keywords.queryText)
-      explanation["keyword_plan"] = .array(try await plan(keywords.statement(), [], connection))
+      explanation["keyword_plan"] = .array(try await plan(keywords.statement(), nil, connection))
     }
     let (seconds, attoseconds) = elapsed.components
     explanation["milliseconds"] = .double(Double(seconds) * 1_000 + Double(attoseconds / 1_000_000_000_000) / 1_000)
@@ -66,9 +59,9 @@ struct CandidateSearch: Sendable {
   }
 
   private func plan(
-    _ sql: SQLText, _ settings: [(name: String, value: String)], _ connection: PGConnection
+    _ sql: SQLText, _ settings: PGStatement?, _ connection: PGConnection
   ) async throws -> [JSONValue] {
-    var statements = settings.isEmpty ? [] : [Self.statement(settings)]
+    var statements = settings.map { [$0] } ?? []
     statements.append(("EXPLAIN (COSTS OFF) \(sql)" as SQLText).statement(isPrepared: false))
     guard let result = try await connection.pipeline(statements).last else { return [] }
     // A plan may hold the query's whole vector.

@@ -51,6 +51,16 @@ struct NearestSearch: Sendable {
     return settings
   }
 
+  /// The settings as a statement that travels before the search; nil where there are none.
+  var settingsStatement: PGStatement? {
+    let settings = settings
+    guard !settings.isEmpty else { return nil }
+    let calls = settings.map { setting in
+      "pg_catalog.set_config(\(bind: .text(setting.name)), \(bind: .text(setting.value)), true)" as SQLText
+    }
+    return ("SELECT \(calls.joined(by: ", "))" as SQLText).statement()
+  }
+
   /// pgvector's own default of `hnsw.ef_search`.
   static let defaultEfSearch = 40
 
@@ -95,19 +105,6 @@ struct NearestSearch: Sendable {
       SELECT \(selection.columns), \(distance) FROM \(layout.name.sql) \(condition)
       ORDER BY \(distance) + 0 LIMIT \(request.count)
       """
-  }
-
-  /// Rows with a distance, nearest first. A row without one, such as a vector of norm zero under cosine, is NULL or NaN.
-  func candidates(_ result: PGResult) throws -> [CandidateSet.Candidate] {
-    var found: [CandidateSet.Candidate] = []
-    found.reserveCapacity(result.rowCount)
-    for row in 0..<result.rowCount {
-      guard let distance = result.double(row, selection.count), !distance.isNaN else { continue }
-      found.append(.init(record: try selection.record(result, row: row), value: distance))
-    }
-    // IVFFlat's iterative scan gives them nearly in order.
-    found.sort { $0.value < $1.value }
-    return found
   }
 }
 

@@ -60,10 +60,9 @@ package enum VectorCodec {
   }
 
   private static func appendFloats(_ vector: [Float], to bytes: inout [UInt8]) {
-    appendBlock(4 * vector.count, to: &bytes) { block in
-      for place in vector.indices {
-        block.storeBytes(of: vector[place].bitPattern.bigEndian, toByteOffset: 4 * place, as: UInt32.self)
-      }
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: vector.count) { block in
+      for place in vector.indices { block.initializeElement(at: place, to: vector[place].bitPattern.bigEndian) }
+      bytes.append(contentsOf: UnsafeRawBufferPointer(block))
     }
   }
 

@@ -39,7 +39,7 @@ struct PipelineSender {
       conversation.expect(.statement(place))
       return size + statement.text.utf8.count
     }
-    let key = StatementCache.Key(statement)
+    let key = statement.key ?? StatementCache.Key(statement)
     let name: String
     if let known = session.statements.name(of: key) {
       usedPrepared = true

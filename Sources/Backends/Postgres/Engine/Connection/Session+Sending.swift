@@ -61,7 +61,7 @@ extension Session {
 
   /// Refuses, before anything is sent, what libpq would refuse or cut.
   static func check(_ statement: PGStatement) throws {
-    guard !statement.text.utf8.contains(0) else {
+    guard statement.key != nil || !statement.text.utf8.contains(0) else {
       throw VectorStoreError(.invalidArgument, "a statement must not hold a NUL byte")
     }
     guard statement.parameters.count <= 65_535 else {

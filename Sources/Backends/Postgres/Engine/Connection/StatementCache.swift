@@ -5,11 +5,23 @@ struct StatementCache {
   struct Key: Hashable, Sendable {
     let text: String
     let types: [UInt32]
+    /// Made once: a text has hundreds of bytes, and is looked up for each time that it is sent.
+    private let hash: Int
 
     init(_ statement: PGStatement) {
       text = statement.text
       types = statement.parameters.map(\.type)
+      var hasher = Hasher()
+      hasher.combine(text)
+      hasher.combine(types)
+      hash = hasher.finalize()
     }
+
+    static func == (one: Key, other: Key) -> Bool {
+      one.hash == other.hash && one.text == other.text && one.types == other.types
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
   }
 
   private struct Entry {
@@ -31,9 +43,9 @@ struct StatementCache {
   /// The name of a statement that is prepared.
   mutating func name(of key: Key) -> String? {
     uses += 1
-    guard entries[key] != nil else { return nil }
-    entries[key]?.lastUse = uses
-    return entries[key]?.name
+    guard let place = entries.index(forKey: key) else { return nil }
+    entries.values[place].lastUse = uses
+    return entries.values[place].name
   }
 
   /// A name that the connection has not used yet.

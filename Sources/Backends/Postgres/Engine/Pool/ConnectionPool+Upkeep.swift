@@ -8,16 +8,16 @@ extension ConnectionPool {
   /// Changes the state under the lock, then does what that calls for.
   func change(_ body: (inout PoolState, inout PoolState.Work) -> Void) {
     var work = PoolState.Work()
-    let (before, after) = state.withLock { state in
+    let (before, after, wantsTimers) = state.withLock { state in
       let before = state.statistics
       body(&state, &work)
-      return (before, state.statistics)
+      return (before, state.statistics, state.wantsTimers)
     }
     for (waiter, result) in work.resumed { waiter.continuation.resume(with: result) }
     for continuation in work.drained { continuation.resume() }
     metrics.note(after, since: before)
     for _ in 0..<work.connects { startConnecting() }
-    setTimers()
+    if wantsTimers { setTimers() }
   }
 
   private func startConnecting() {
@@ -49,12 +49,12 @@ extension ConnectionPool {
   private func setTimers() {
     guard let reactor = try? Reactor.running() else { return }
     state.withLock { state in
-      if let first = state.waiters.first, first.deadline < state.waiterTimer?.deadline ?? first.deadline + .seconds(1) {
+      if state.wantsWaiterTimer, let first = state.waiters.first {
         if let earlier = state.waiterTimer { reactor.cancel(earlier.token) }
         let token = reactor.schedule(at: first.deadline) { [weak self] in self?.expireWaiters() }
         state.waiterTimer = (token, first.deadline)
       }
-      if state.maintenanceTimer == nil, !state.isClosed, state.total > 0 || state.minimum > 0 {
+      if state.wantsMaintenance {
         let pause = min(max(min(options.idleTimeout, options.lifetime) / 4, .milliseconds(50)), .seconds(15))
         state.maintenanceTimer = reactor.schedule(at: .now + pause) { [weak self] in self?.maintain() }
       }

@@ -35,13 +35,16 @@ final class ConnectionPool: Sendable {
   }
 
   /// A connection that was whole a moment ago, for the caller alone until he gives it back.
-  func acquire() async throws -> Session {
-    try Task.checkCancellation()
+  ///
+  /// - Parameter taken: one that ``takeIdle()`` gave.
+  func acquire(_ taken: Session? = nil) async throws -> Session {
     let began = Instant.now
     let deadline = began + options.acquireTimeout
+    var taken = taken
     var isFirst = true
     while true {
-      let session = try await next(deadline, ahead: !isFirst)
+      let session: Session
+      if let first = taken.take() { session = first } else { session = try await next(deadline, ahead: !isFirst) }
       isFirst = false
       if await isAlive(session) {
         noteWait(began.duration(to: .now))
@@ -57,12 +60,16 @@ final class ConnectionPool: Sendable {
     }
   }
 
-  /// Takes a connection back: what is left of a transaction is rolled back, and a broken or old one is replaced.
-  func release(_ session: Session) async {
-    session.pendingBegin = nil
-    if session.isOpen, session.isInsideTransaction {
-      _ = try? await session.run([PGStatement("ROLLBACK", isPrepared: false)], .housekeeping)
-    }
+  /// Whether there is something left of a transaction.
+  func needsRollback(_ session: Session) -> Bool { session.isOpen && session.isInsideTransaction }
+
+  /// Rolls back what is left of a transaction, before the connection is given back.
+  func rollBack(_ session: Session) async {
+    _ = try? await session.run([PGStatement("ROLLBACK", isPrepared: false)], .housekeeping)
+  }
+
+  /// Takes a connection back; a broken or old one is replaced, and so is one that is still in a transaction.
+  func release(_ session: Session) {
     let now = Instant.now
     let isWhole = session.isOpen && session.isOutsideTransaction
     session.idleSince = now
@@ -113,13 +120,16 @@ final class ConnectionPool: Sendable {
     return state.withLock { $0.inUse.isEmpty }
   }
 
-  private func next(_ deadline: Instant, ahead: Bool) async throws -> Session {
-    if let session = try state.withLock({ state in
+  /// A connection that rests, if there is one and nobody waits; it may not be whole any more.
+  func takeIdle() throws -> Session? {
+    try state.withLock { state in
       guard !state.isClosed else { throw VectorStoreError(.unavailable, "the engine is closed") }
       return state.takeIdle()
-    }) {
-      return session
     }
+  }
+
+  private func next(_ deadline: Instant, ahead: Bool) async throws -> Session {
+    if let session = try takeIdle() { return session }
     let place = Mutex<Int?>(nil)
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
@@ -161,10 +171,15 @@ final class ConnectionPool: Sendable {
     state.withLock { $0.waiters.remove(number) }?.continuation.resume(throwing: CancellationError())
   }
 
+  /// Whether it has not rested for long, and the server has said nothing since, such as good-bye.
+  func isFresh(_ session: Session) -> Bool {
+    session.isOpen && session.idleSince + options.livenessInterval > .now && !session.hasInput
+  }
+
   /// Asks connections that have rested, and those that have something to say, whether they live.
   private func isAlive(_ session: Session) async -> Bool {
+    if isFresh(session) { return true }
     guard session.isOpen else { return false }
-    guard session.hasInput || session.idleSince + options.livenessInterval <= .now else { return true }
     do {
       try await session.ping()
       return session.isOpen
@@ -173,7 +188,8 @@ final class ConnectionPool: Sendable {
     }
   }
 
-  private func noteWait(_ wait: Duration) {
+  /// Counts a connection that was given to a task.
+  func noteWait(_ wait: Duration) {
     state.withLock { state in
       state.figures.acquired += 1
       state.figures.waitTime += wait

@@ -50,6 +50,21 @@ struct PoolState {
     return figures
   }
 
+  /// Whether a timer is to be set.
+  var wantsTimers: Bool { mutating get { wantsWaiterTimer || wantsMaintenance } }
+
+  /// Whether the first in turn gives up before the timer that is set, if any, goes off.
+  var wantsWaiterTimer: Bool {
+    mutating get {
+      guard let first = waiters.first else { return false }
+      guard let waiterTimer else { return true }
+      return first.deadline < waiterTimer.deadline
+    }
+  }
+
+  /// Whether there is something to keep up, and no timer for that.
+  var wantsMaintenance: Bool { maintenanceTimer == nil && !isClosed && (total > 0 || minimum > 0) }
+
   /// Takes an idle connection if nobody waits for one.
   mutating func takeIdle() -> Session? {
     guard waiters.count == 0, let session = idle.popLast() else { return nil }
