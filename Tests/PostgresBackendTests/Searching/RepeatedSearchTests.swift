@@ -31,10 +31,14 @@ import VectorStoreTesting
   }
 
   private func nearest(_ vector: [Float], _ records: [Record], _ count: Int) -> [String] {
-    records.map { record in
-      (record.id, zip(record.vector, vector).reduce(0.0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) })
+    let distances: [(id: String, distance: Double)] = records.map { record in
+      let squares = zip(record.vector, vector).map { (one: Float, other: Float) -> Double in
+        let difference = Double(one) - Double(other)
+        return difference * difference
+      }
+      return (record.id, squares.reduce(0, +))
     }
-    .sorted { $0.1 < $1.1 }.prefix(count).map(\.0)
+    return distances.sorted { $0.distance < $1.distance }.prefix(count).map(\.id)
   }
 
   @Test func eachHasItsOwnVectorAndItsOwnCount() async throws {

@@ -7,10 +7,10 @@ import VectorStoreCore
 import VectorStoreServer
 import VectorStoreTesting
 
-#if canImport(Glibc)
-  import Glibc
-#else
+#if canImport(Darwin)
   import Darwin
+#else
+  import Foundation
 #endif
 
 @Suite("Requests that stay on the threads of their connections")
@@ -39,10 +39,18 @@ struct BriefRequestTests {
     }
 
     private func note() {
-      var name = [CChar](repeating: 0, count: 64)
-      pthread_getname_np(pthread_self(), &name, name.count)
-      let text = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      seen.withLock { $0.append(text) }
+      let name = Self.threadName
+      seen.withLock { $0.append(name) }
+    }
+
+    private static var threadName: String {
+      #if canImport(Darwin)
+        var name = [CChar](repeating: 0, count: 64)
+        pthread_getname_np(pthread_self(), &name, name.count)
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      #else
+        return (try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)) ?? ""
+      #endif
     }
   }
 
