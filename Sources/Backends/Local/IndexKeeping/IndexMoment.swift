@@ -11,6 +11,9 @@ struct IndexMoment: Sendable {
   /// Which slots had their metadata changed, since the index was loaded.
   let touched: TouchedSlots
 
+  /// Slots that removed and replaced vectors take.
+  var deadSlots: Int { view.slotCount - view.count }
+
   init(loaded: LoadedIndex, view: IndexView, touched: TouchedSlots) {
     self.loaded = loaded
     self.view = view

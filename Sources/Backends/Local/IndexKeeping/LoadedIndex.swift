@@ -11,5 +11,12 @@ final class LoadedIndex: Sendable {
   /// The bitmaps of filters.
   let filters = FilterCache()
 
-  init(_ index: HNSWIndex) { self.index = index }
+  /// The dead slots when it was last compacted, when that was last tried, or when it was loaded.
+  let deadWhenTried: Lock<Int>
+
+  init(_ index: HNSWIndex) {
+    self.index = index
+    let view = index.view()
+    deadWhenTried = Lock(view.slotCount - view.count)
+  }
 }
