@@ -67,8 +67,10 @@ final class IndexCompactor: Sendable {
       }
       guard isDue else { return }
       state.task = Task.detached { [self] in
-        await run(collection, index.loaded)
+        let isWanted = await run(collection, index.loaded)
         self.state.withLock { $0.task = nil }
+        // What has died meanwhile may be enough for the next.
+        if isWanted { startIfDue(collection) }
       }
     }
   }
@@ -83,17 +85,20 @@ final class IndexCompactor: Sendable {
     await task.value
   }
 
-  private func run(_ collection: Collection, _ loaded: LoadedIndex) async {
+  /// - Returns: false where it was called off.
+  private func run(_ collection: Collection, _ loaded: LoadedIndex) async -> Bool {
     do {
       try await compact(collection, loaded, inBackground: true)
     } catch is CancellationError {
       logger.debug("the compaction of the index was called off")
+      return false
     } catch let error as VectorIndexError where error.code == .corruptFile {
       try? await collection.rejectIndex(loaded)
     } catch {
       // The index is as it was.
       logger.warning("the index could not be compacted: \(error)")
     }
+    return true
   }
 
   // MARK: When the store is closed
