@@ -3,8 +3,9 @@
 
 SERVICE_FORM is `guide`, as its chapter on FastAPI has it: the engine from a connection string, and by dependency injection a store for each
 request, which asks the server for the table's columns each time; or `tuned`, the fastest that we know: one store, made at the start, on an
-engine of the loop that serves. The embedder costs nothing: it looks the query's vector up. SERVICE_DATABASE, SERVICE_TABLE, SERVICE_VECTORS
-(JSON: text → vector) and SERVICE_POOL say what is served.
+engine of the loop that serves. What uvicorn runs on is for run.py to say: plain (asyncio's loop and h11, all that `pip install fastapi uvicorn`
+gives; the guide names no server) and on uvloop and httptools for the first, the latter for the second. The embedder costs nothing: it looks the
+query's vector up. SERVICE_DATABASE, SERVICE_TABLE, SERVICE_VECTORS (JSON: text → vector) and SERVICE_POOL say what is served.
 """
 
 import json

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures `vectorstore serve` beside the guide's FastAPI application: `scripts/bench --service` runs it.
 
-The application runs as the guide has it and as fast as we could make it (fastapi_app.py). All serve one table on one PostgreSQL server, filled by `vectorstore import`, with one HNSW index and pools of one size, and answer the same
-`GET /search?query=…&k=5`, in turns. Python's embedder looks vectors up that were made before; ours makes them anew for each request
+The application (fastapi_app.py) runs as the guide has it, on uvicorn as `pip install fastapi uvicorn` gives it (asyncio's loop, h11; the guide
+names no server) and on uvicorn with uvloop and httptools, and as fast as we could make it, with these too. All serve one table on one
+PostgreSQL server, filled by `vectorstore import`, with one HNSW index and pools of one size, and answer the same `GET /search?query=…&k=5`, in
+turns. Python's embedder looks vectors up that were made before; ours makes them anew for each request
 (`hashing:384`), which is in its time. Figures are medians of the rounds, in parentheses the lowest and the highest.
 """
 
@@ -33,6 +35,10 @@ HERE = Path(__file__).resolve().parent
 TABLE = "bench_service"
 EMBEDDER = "hashing:384"
 
+# What uvicorn runs on. It is named, lest a figure depends on what else is installed.
+PLAIN = ["--loop", "asyncio", "--http", "h11"]
+FAST = ["--loop", "uvloop", "--http", "httptools"]
+
 
 def main():
     options = parse_options()
@@ -42,10 +48,16 @@ def main():
         vectors.write_text(json.dumps(embed(options, queries)))
         with (
             served(ours(options)) as our_url,
-            served(theirs(options, vectors, "guide")) as guide_url,
-            served(theirs(options, vectors, "tuned")) as tuned_url,
+            served(theirs(options, vectors, "guide", PLAIN)) as guide_url,
+            served(theirs(options, vectors, "guide", FAST)) as fast_url,
+            served(theirs(options, vectors, "tuned", FAST)) as tuned_url,
         ):
-            services = {"vectorstore serve": our_url, "the guide's application": guide_url, "the same, tuned": tuned_url}
+            services = {
+                "vectorstore serve": our_url,
+                "the guide's application": guide_url,
+                "the same on uvloop": fast_url,
+                "the same, tuned": tuned_url,
+            }
             check_same_answers(services, queries[:20], options.k)
             rounds = measure(services, queries, options)
     results = {
@@ -96,11 +108,11 @@ def ours(options):
     return line
 
 
-def theirs(options, vectors, form):
+def theirs(options, vectors, form, uvicorn):
     def line(port):
         settings = {"SERVICE_FORM": form, "SERVICE_DATABASE": options.url, "SERVICE_TABLE": TABLE, "SERVICE_VECTORS": str(vectors)}
         settings["SERVICE_POOL"] = str(options.pool)
-        command = [sys.executable, "-m", "uvicorn", "--app-dir", HERE, "fastapi_app:app", "--port", port, "--loop", "uvloop", "--http", "httptools"]
+        command = [sys.executable, "-m", "uvicorn", "--app-dir", HERE, "fastapi_app:app", "--port", port, *uvicorn]
         return [*command, "--no-access-log", "--log-level", "warning"], settings
 
     return line

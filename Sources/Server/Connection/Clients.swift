@@ -10,7 +10,9 @@ final class Clients: Sendable {
   /// The client at the other end of a connection.
   subscript(channel: any Channel) -> Client? { clients.withLock { $0[ObjectIdentifier(channel)] } }
 
-  func add(_ channel: any Channel) { clients.withLock { $0[ObjectIdentifier(channel)] = Client() } }
+  func add(_ channel: any Channel) {
+    clients.withLock { $0[ObjectIdentifier(channel)] = Client(on: channel.eventLoop) }
+  }
 
   /// The client is gone, though the connection may be there, which has two halves.
   func left(_ channel: any Channel) { self[channel]?.left() }

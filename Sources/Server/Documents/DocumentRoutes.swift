@@ -41,7 +41,8 @@ struct DocumentRoutes: Sendable {
     let parameters = [Self.includeVectors]
     return Route(
       method: .get, path: "/documents/{id}", name: "getDocument", summary: "Get a document", tag: "documents",
-      parameters: parameters, answer: Route.Answer(schema: "Document", about: "The document."), problems: [.notFound]
+      isBrief: true, parameters: parameters, answer: Route.Answer(schema: "Document", about: "The document."),
+      problems: [.notFound]
     ) { request in
       let fields = try request.query.fields(parameters)
       let id = try request.documentID()

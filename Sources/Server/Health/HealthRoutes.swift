@@ -13,7 +13,7 @@ struct HealthRoutes: Sendable {
   private var health: Route {
     Route(
       method: .get, path: "/healthz", name: "health", summary: "Whether the service lives", tag: "service",
-      access: .everyone, work: .light, answer: Route.Answer(schema: "Health", about: "It does.")
+      access: .everyone, work: .light, isBrief: true, answer: Route.Answer(schema: "Health", about: "It does.")
     ) { _ in
       try .json(["status": "ok"])
     }

@@ -12,7 +12,7 @@ struct StoreRoutes: Sendable {
   private var count: Route {
     let parameters = [Parameter.filter]
     return Route(
-      method: .get, path: "/count", name: "countDocuments", summary: "Count documents", tag: "store",
+      method: .get, path: "/count", name: "countDocuments", summary: "Count documents", tag: "store", isBrief: true,
       parameters: parameters, answer: Route.Answer(schema: "Count", about: "How many there are, or match.")
     ) { request in
       let filter = try request.query.fields(parameters).filter("filter", limit: service.limits.filterParts)

@@ -17,8 +17,11 @@ final class BodyReader: Sendable {
 
   /// Reads the body of a request and hands it to the work; its bytes count until that is done.
   ///
+  /// - Parameter executor: where it is read; nil for Swift's own threads.
   /// - Throws: ``Problem`` for a body that is too large or too slow, and what the work throws.
-  func read<T>(_ request: Request, _ work: ([UInt8]) async throws -> T) async throws -> T {
+  func read<T>(
+    _ request: Request, on executor: EventLoopExecutor?, _ work: ([UInt8]) async throws -> T
+  ) async throws -> T {
     let announced = request.headers[.contentLength].flatMap { Int($0) }
     guard announced != 0, announced != nil || request.headers[.transferEncoding] != nil else {
       return try await work([])
@@ -27,7 +30,7 @@ final class BodyReader: Sendable {
     let share = Share(of: self)
     defer { share.release() }
     let problem = Problem(.bodyTimeout, "the body did not arrive in time")
-    let bytes = try await Deadline.run(limits.bodyTimeout, problem) { [self] in
+    let bytes = try await Deadline.run(limits.bodyTimeout, problem, on: executor) { [self] in
       try await self.content(of: request.body, announced: announced, share)
     }
     if let announced, bytes.count != announced {

@@ -7,6 +7,9 @@ import Logging
 /// What happens to every request around its route's handler, from the outside in: id, log and figures; headers; errors as
 /// documents; host, page and key; body; turn; time.
 struct RequestPipeline: Sendable {
+  /// Bytes of JSON that are read in a few hundred microseconds.
+  private static let briefBody = 64 << 10
+
   let access: AccessGuard
   let limits: ServerLimits
   let bodies: BodyReader
@@ -40,7 +43,7 @@ struct RequestPipeline: Sendable {
         throw Problem(.readOnly, ProblemCode.readOnly.generalDetail ?? "")
       }
       let query = try QueryParameters(request.uri.query)
-      return try await bodies.read(request) { body in
+      return try await bodies.read(request, on: client?.executor) { body in
         let request = APIRequest(
           headers: request.headers, path: request.uri.path, rest: rest, query: query, body: body)
         return try await work(route, request, client)
@@ -76,9 +79,12 @@ struct RequestPipeline: Sendable {
   private func work(_ route: Route, _ request: APIRequest, _ client: Client?) async throws -> APIResponse {
     let isLong = route.work == .long || route.work == .change
     let limit = isLong ? limits.writeTimeout : limits.timeout
-    let problem = Problem(.timeout, "the request took more than \(limit) and was cancelled")
     // What changes the store is done whether its answer is heard or not.
-    return try await Deadline.run(limit, problem, for: route.work == .change ? nil : client) {
+    return try await Deadline.run(
+      limit, Problem(.timeout, "the request took more than \(limit) and was cancelled"),
+      on: route.isBrief && request.body.count <= Self.briefBody ? client?.executor : nil,
+      for: route.work == .change ? nil : client
+    ) {
       if route.work == .light { return try await route.handle(request) }
       return try await admission.run { try await route.handle(request) }
     }

@@ -23,6 +23,12 @@ struct Fields {
     }
   }
 
+  /// The members of an object whose keys are known here.
+  init(known object: JSONObject) {
+    self.object = object
+    place = ""
+  }
+
   /// The place of a member.
   func path(_ key: String) -> String { place.isEmpty ? key : "\(place).\(key)" }
 

@@ -25,16 +25,15 @@ struct QueryParameters: Sendable {
   /// - Throws: ``Problem`` for an unknown name and for a value of another kind.
   func fields(_ parameters: [Parameter]) throws -> Fields {
     var object: JSONObject = [:]
-    let known = Dictionary(parameters.map { ($0.name, $0.kind) }) { first, _ in first }
     for (name, text) in values {
-      guard let kind = known[name] else {
+      guard let kind = parameters.first(where: { $0.name == name })?.kind else {
         let names = parameters.map(\.name).sorted().joined(separator: ", ")
         throw Problem.member(
           name, names.isEmpty ? "is not known here: there are no parameters" : "is not known here; there are \(names)")
       }
       object[name] = try Self.value(text, kind, name)
     }
-    return try Fields(.object(object), keys: Set(known.keys))
+    return Fields(known: object)
   }
 
   private static func value(_ text: String, _ kind: Parameter.Kind, _ name: String) throws -> JSONValue {

@@ -12,7 +12,7 @@ struct APIResponse: Sendable {
 
   /// An answer in JSON.
   static func json(_ value: JSONValue, type: String = "application/json") throws -> APIResponse {
-    APIResponse(headers: [.contentType: type], body: ByteBuffer(string: try value.serialized()))
+    APIResponse(headers: [.contentType: type], body: ByteBuffer(bytes: try value.serializedBytes()))
   }
 
   /// An answer in JSON.

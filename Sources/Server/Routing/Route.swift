@@ -48,6 +48,9 @@ struct Route: Sendable {
   let tag: String
   var access: Access = .keyHolders
   var work: Work = .read
+  /// Whether it keeps a thread for a few hundred microseconds at most, between its waits for others: it runs on that of its
+  /// connection, and others' connections wait as long.
+  var isBrief = false
   var parameters: [Parameter] = []
   var body: Body = .none
   let answer: Answer

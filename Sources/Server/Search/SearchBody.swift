@@ -37,6 +37,9 @@ struct SearchBody {
     self.request = request
   }
 
+  /// Whether it computes little outside of the backend and makes a short answer: see ``Route/isBrief``.
+  var isBrief: Bool { request.k <= 100 && request.diversity == nil && !request.includesVectors && !highlights }
+
   /// The words that are marked.
   var words: String? {
     guard highlights else { return nil }

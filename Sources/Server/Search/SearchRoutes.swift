@@ -18,12 +18,12 @@ struct SearchRoutes: Sendable {
     return Route(
       method: .get, path: "/search", name: "searchByQuery", summary: "Search by text",
       about: "The answer is a list, best first, as that of LangChain's FastAPI examples.", tag: "search",
-      parameters: parameters, answer: Route.Answer(schema: "Hits", about: "The documents, best first."),
+      isBrief: true, parameters: parameters, answer: Route.Answer(schema: "Hits", about: "The documents, best first."),
       problems: Self.problems
     ) { request in
-      let body = try SearchBody(try request.query.fields(parameters), service.limits)
-      let response = try await service.store.search(body.request)
-      return try .json(.array(SearchAnswer(response: response, words: body.words).results))
+      try await answer(SearchBody(try request.query.fields(parameters), service.limits)) {
+        try .json(.array($0.results))
+      }
     }
   }
 
@@ -31,14 +31,29 @@ struct SearchRoutes: Sendable {
     Route(
       method: .post, path: "/search", name: "search", summary: "Search",
       about: "By a text, a vector or a stored document; with filter, keywords, diversity and thresholds.",
-      tag: "search",
+      tag: "search", isBrief: true,
       body: .json("SearchRequest"), answer: Route.Answer(schema: "SearchResponse", about: "The documents, best first."),
       problems: Self.problems
     ) { request in
-      let body = try SearchBody(try request.fields(keys: SearchBody.keys), service.limits)
-      let response = try await service.store.search(body.request)
-      return try .json(SearchAnswer(response: response, words: body.words).object)
+      try await answer(SearchBody(try request.fields(keys: SearchBody.keys), service.limits)) { try .json($0.object) }
     }
+  }
+
+  /// Searches, on Swift's own threads where it may take long.
+  private func answer(
+    _ body: SearchBody, _ json: @Sendable (SearchAnswer) throws -> APIResponse
+  ) async throws -> APIResponse {
+    guard body.isBrief else {
+      return try await withTaskExecutorPreference(globalConcurrentExecutor) { try await found(body, json) }
+    }
+    return try await found(body, json)
+  }
+
+  private func found(
+    _ body: SearchBody, _ json: @Sendable (SearchAnswer) throws -> APIResponse
+  ) async throws -> APIResponse {
+    let response = try await service.store.search(body.request)
+    return try json(SearchAnswer(response: response, words: body.words))
   }
 
   private var batch: Route {

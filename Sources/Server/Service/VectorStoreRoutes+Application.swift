@@ -9,6 +9,9 @@ public import ServiceLifecycle
 extension VectorStoreRoutes {
   /// An application that serves these routes, and nothing else.
   ///
+  /// Short requests run on the threads of their connections, and so does what the embedder does in the caller's task: one of
+  /// your own that computes long does so on threads of its own, as those of the library do.
+  ///
   /// It does not listen before the store is open. Put the ``StoreHandle`` among the services where the application is to
   /// open and close the store.
   ///
@@ -31,7 +34,10 @@ extension VectorStoreRoutes {
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: 32 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 128))
     var application = Application(
-      router: router, server: .http1(configuration: connections),
+      router: router,
+      server: HTTPServerBuilder { responder in
+        LoopBoundChannel(channel: HTTP1Channel(responder: responder, configuration: connections), clients: clients)
+      },
       configuration: ApplicationConfiguration(
         address: address, backlog: 1_024,
         availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),

@@ -18,9 +18,14 @@ extension JSONValue {
   ///   levels, with the path.
   /// - Complexity: O(n).
   public func serialized(sortingKeys: Bool = false) throws -> String {
+    String(decoding: try serializedBytes(sortingKeys: sortingKeys), as: UTF8.self)
+  }
+
+  /// The bytes of ``serialized(sortingKeys:)``, for what sends them on.
+  package func serializedBytes(sortingKeys: Bool = false) throws -> [UInt8] {
     var writer = JSONWriter(sortsKeys: sortingKeys)
     try writer.write(self, depth: 0)
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.bytes
   }
 }
 
@@ -83,6 +88,15 @@ private struct JSONWriter {
 
   private mutating func put(string: String) {
     bytes.append(UInt8(ascii: "\""))
+    if string.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+      put(escaping: string)
+    } else {
+      bytes.append(contentsOf: string.utf8)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func put(escaping string: String) {
     for byte in string.utf8 {
       switch byte {
       case UInt8(ascii: "\""): put("\\\"")
@@ -98,6 +112,5 @@ private struct JSONWriter {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -53,7 +53,10 @@ package struct FoldedWords {
 
     init(_ scalar: Unicode.Scalar) {
       if scalar.isASCII {
-        self = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) ? .word : .other
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9": self = .word
+        default: self = .other
+        }
         return
       }
       switch scalar.properties.generalCategory {

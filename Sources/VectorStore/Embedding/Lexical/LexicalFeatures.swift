@@ -35,13 +35,11 @@ struct LexicalFeatures {
 
   /// Parts of a word, with its ends marked, so that forms of one word share most of theirs.
   private mutating func addTrigrams(of word: String, weight: Double) {
-    let scalars = Array("<\(word)>".unicodeScalars)
-    guard scalars.count > 4 else { return }
-    for start in 0...scalars.count - 3 {
-      var part = String.UnicodeScalarView()
-      part.append(contentsOf: scalars[start..<start + 3])
-      add("t", String(part).utf8, weight: weight)
-    }
+    let bytes = Array("<\(word)>".utf8)
+    // Where characters begin, and the end: a string for each part would cost more than its hash.
+    let starts = bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 } + [bytes.count]
+    guard starts.count > 5 else { return }
+    for (start, end) in zip(starts, starts.dropFirst(3)) { add("t", bytes[start..<end], weight: weight) }
   }
 
   private mutating func add(_ kind: Unicode.Scalar, _ bytes: some Sequence<UInt8>, weight: Double) {
