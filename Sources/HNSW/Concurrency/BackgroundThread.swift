@@ -15,8 +15,9 @@ package enum BackgroundThread {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
-  /// How much it gives way on Linux, as nice(1): it gets about a tenth of a processor that another thread wants, too.
-  private static let niceness: Int32 = 10
+  /// How much it gives way on Linux, as nice(1): it gets a third of what each other thread gets where all want to run. With
+  /// less it would come to nothing on a machine that is busy all the time.
+  private static let niceness: Int32 = 5
 
   /// Calls `body` on a new thread; false where the system refuses one.
   package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {

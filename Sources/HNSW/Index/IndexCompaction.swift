@@ -35,8 +35,6 @@ package final class IndexCompaction: @unchecked Sendable {
 
   /// Slots that are followed while writes wait: some 20 ms' worth.
   private static let shortWait = 64
-  /// Rounds beside the writes in one call. Each has to follow what was written in the time of the one before.
-  private static let rounds = 8
 
   /// Begins with the present moment. Checks what of the index file has not been checked.
   package init(_ index: HNSWIndex, threads: Int) throws(VectorIndexError) {
@@ -84,11 +82,15 @@ package final class IndexCompaction: @unchecked Sendable {
     try follow(isWanted: isWanted)
   }
 
-  /// Follows what was written, beside further writes, until little is left or they are no slower.
+  /// Follows what was written, beside further writes, until little is left or no round leaves half of the one before: then
+  /// writes come about as fast as they can be followed.
   package func follow(isWanted: @escaping @Sendable () -> Bool = { true }) throws(VectorIndexError) {
-    for _ in 0..<Self.rounds {
+    var limit = Int.max
+    while true {
       let now = index.moment
-      guard isSuccessor(now), now.slotCount - followed.slotCount > Self.shortWait else { return }
+      let behind = now.slotCount - followed.slotCount
+      guard isSuccessor(now), behind > Self.shortWait, behind <= limit else { return }
+      limit = behind / 2
       try follow(now, threads: threads, isWanted)
     }
   }

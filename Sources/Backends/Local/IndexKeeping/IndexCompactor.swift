@@ -35,8 +35,6 @@ final class IndexCompactor: Sendable {
   /// As a part of all slots, those that have to die between two attempts: a process that has just loaded a file does not
   /// begin with a compaction, nor does one begin again and again that cannot be made.
   private static let growthShare = 16
-  /// How often what was written meanwhile is followed beside writes before they wait for it.
-  private static let attempts = 8
 
   init(file: StoreFile, threshold: Double?, threads: Int, logger: Logger) {
     self.file = file
@@ -92,8 +90,8 @@ final class IndexCompactor: Sendable {
     } catch is CancellationError {
       logger.debug("the compaction of the index was called off")
       return false
-    } catch let error as VectorIndexError where error.code == .corruptFile {
-      try? await collection.rejectIndex(loaded)
+    } catch let damaged as DamagedIndex {
+      try? await collection.rejectIndex(damaged.loaded)
     } catch {
       // The index is as it was.
       logger.warning("the index could not be compacted: \(error)")
@@ -128,35 +126,42 @@ final class IndexCompactor: Sendable {
       inBackground ? try await file.background(body) : try await file.longRead(body)
     }
     let compaction = try await beside { [threads] cancellation in
-      let compaction = try IndexCompaction(index, threads: inBackground ? 1 : threads)
-      try Self.translating { () throws(VectorIndexError) in
+      try Self.translating(loaded) { () throws(VectorIndexError) in
+        let compaction = try IndexCompaction(index, threads: inBackground ? 1 : threads)
         try compaction.build(isWanted: { !cancellation.isCancelled })
+        return compaction
       }
-      return compaction
     }
-    for attempt in 1...Self.attempts {
-      let outcome = try await file.exclusively { [threads] cancellation in
-        let moment = collection.moment
-        guard moment.index?.loaded === loaded else { return IndexCompaction.Outcome.superseded }
-        let outcome = try Self.translating { () throws(VectorIndexError) in
-          try compaction.finish(isLast: attempt == Self.attempts, threads: threads) { !cancellation.isCancelled }
-        }
-        if case .done = outcome {
-          collection.publish(Moment(record: moment.record, index: IndexMoment(index)))
-          collection.keeper.noteCompaction()
-        }
-        return outcome
+    if try await finish(compaction, collection, loaded, isLast: false, since: start) { return }
+    try await beside { cancellation in
+      try Self.translating(loaded) { () throws(VectorIndexError) in
+        try compaction.follow { !cancellation.isCancelled }
       }
-      switch outcome {
-      case .done: return note(slots - index.view().slotCount, index.count, since: start)
-      case .superseded: return
-      case .behind:
-        try await beside { cancellation in
-          try Self.translating { () throws(VectorIndexError) in
-            try compaction.follow { !cancellation.isCancelled }
-          }
-        }
+    }
+    // Writes that are as fast as this could be run after for ever: they wait, so that memory is bounded.
+    _ = try await finish(compaction, collection, loaded, isLast: true, since: start)
+  }
+
+  /// Puts the compacted index in the place of the old, and publishes it, while no write is made.
+  ///
+  /// - Returns: false where more is to be followed first.
+  private func finish(
+    _ compaction: IndexCompaction, _ collection: Collection, _ loaded: LoadedIndex, isLast: Bool,
+    since start: ContinuousClock.Instant
+  ) async throws -> Bool {
+    try await file.exclusively { [self] cancellation in
+      let (moment, index) = (collection.moment, loaded.index)
+      // Another index, or another compaction, has come between.
+      guard moment.index?.loaded === loaded else { return true }
+      let slots = index.view().slotCount
+      let outcome = try Self.translating(loaded) { () throws(VectorIndexError) in
+        try compaction.finish(isLast: isLast, threads: threads) { !cancellation.isCancelled }
       }
+      guard case .done = outcome else { return outcome == .superseded }
+      collection.publish(Moment(record: moment.record, index: IndexMoment(index, isCompacted: true)))
+      collection.keeper.noteCompaction()
+      note(slots - index.view().slotCount, index.count, since: start)
+      return true
     }
   }
 
@@ -169,13 +174,18 @@ final class IndexCompactor: Sendable {
     logger.info("the index was compacted: \(slots) slots less, \(count) vectors, \(run.duration)")
   }
 
-  /// The engine's word for a call that was called off, in that of tasks.
-  private static func translating<Result>(_ body: () throws(VectorIndexError) -> Result) throws -> Result {
+  /// The engine's errors in the terms of the store: that a call was called off, and that the index file is damaged.
+  private static func translating<Result>(
+    _ loaded: LoadedIndex, _ body: () throws(VectorIndexError) -> Result
+  ) throws -> Result {
     do {
       return try body()
     } catch {
-      if error.code == .cancelled { throw CancellationError() }
-      throw error
+      switch error.code {
+      case .cancelled: throw CancellationError()
+      case .corruptFile: throw DamagedIndex(loaded: loaded)
+      default: throw error
+      }
     }
   }
 }

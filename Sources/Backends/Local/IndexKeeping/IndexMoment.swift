@@ -20,8 +20,9 @@ struct IndexMoment: Sendable {
     self.touched = touched
   }
 
-  /// The present moment of an index that was just loaded.
-  init(_ index: HNSWIndex) {
-    self.init(loaded: LoadedIndex(index), view: index.view(), touched: TouchedSlots())
+  /// The present moment of an index that was just loaded or compacted.
+  init(_ index: HNSWIndex, isCompacted: Bool = false) {
+    self.init(
+      loaded: LoadedIndex(index, isCompacted: isCompacted), view: index.view(), touched: TouchedSlots())
   }
 }

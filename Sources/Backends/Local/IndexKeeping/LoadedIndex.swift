@@ -11,12 +11,13 @@ final class LoadedIndex: Sendable {
   /// The bitmaps of filters.
   let filters = FilterCache()
 
-  /// The dead slots when it was last compacted, when that was last tried, or when it was loaded.
+  /// The dead slots when a compaction was last tried, or when it was loaded; 0 after a compaction.
   let deadWhenTried: Lock<Int>
 
-  init(_ index: HNSWIndex) {
+  /// - Parameter isCompacted: whether it has just been compacted; what has died since counts at once.
+  init(_ index: HNSWIndex, isCompacted: Bool = false) {
     self.index = index
     let view = index.view()
-    deadWhenTried = Lock(view.slotCount - view.count)
+    deadWhenTried = Lock(isCompacted ? 0 : view.slotCount - view.count)
   }
 }
