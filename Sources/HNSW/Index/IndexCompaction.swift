@@ -36,10 +36,9 @@ package final class IndexCompaction: @unchecked Sendable {
   /// Slots that are followed while writes wait: some 20 ms' worth.
   private static let shortWait = 64
 
-  /// Begins with the present moment. Checks what of the index file has not been checked.
+  /// Begins with the present moment.
   package init(_ index: HNSWIndex, threads: Int) throws(VectorIndexError) {
     let start = index.moment
-    try start.generation.integrity?.checkAll(SectionKind.allCases)
     self.index = index
     self.threads = threads
     fresh = try GenerationFactory(configuration: index.configuration).make(
@@ -51,7 +50,8 @@ package final class IndexCompaction: @unchecked Sendable {
 
   // MARK: Beside writes
 
-  /// Links the living vectors of the moment that it began with, then follows what was written meanwhile.
+  /// Links the living vectors of the moment that it began with, then follows what was written meanwhile. Checks what of the
+  /// index file has not been checked.
   ///
   /// - Parameters:
   ///   - progress: told of the first part.
@@ -61,6 +61,7 @@ package final class IndexCompaction: @unchecked Sendable {
     progress: HNSWIndex.Progress? = nil, isWanted: @escaping @Sendable () -> Bool = { true }
   ) throws(VectorIndexError) {
     let (start, old) = (followed, followed.generation)
+    try old.integrity?.checkAll(SectionKind.allCases, isWanted: isWanted)
     // Links may change while they are read; the order is no more than a good one.
     let living = NeighborhoodOrder(graph: old.graph, slotCount: start.slotCount).slots.filter {
       old.slots.isAlive($0, at: start.change)

@@ -68,7 +68,7 @@ final class IndexCompactor: Sendable {
         let isWanted = await run(collection, index.loaded)
         self.state.withLock { $0.task = nil }
         // What has died meanwhile may be enough for the next.
-        if isWanted { startIfDue(collection) }
+        if isWanted, !Task.isCancelled { startIfDue(collection) }
       }
     }
   }
@@ -78,9 +78,10 @@ final class IndexCompactor: Sendable {
 
   /// As ``cancel()``; returns when it has ended.
   func stop() async {
-    guard let task = state.withLock({ $0.task }) else { return }
-    task.cancel()
-    await task.value
+    while let task = state.withLock({ $0.task }) {
+      task.cancel()
+      await task.value
+    }
   }
 
   /// - Returns: false where it was called off.
