@@ -9,6 +9,7 @@ package import VectorStoreCore
 ///
 ///     StoreCrash write STORE SEED WRITER:STEP…        runs scripts, and says when each step has returned
 ///     StoreCrash generations STORE COUNT              writes all documents anew with the next number, again and again
+///     StoreCrash churn STORE COUNT                    the same with new vectors each time, and says when its index is compacted
 ///     StoreCrash watch STORE COUNT                    searches, and says whether all hits have one number
 ///     StoreCrash starve STORE file|folder             writes until the disk is full, then goes on with more room
 ///     StoreCrash memory FOLDER                        uses private stores, and says what is in its temporary folder
@@ -23,6 +24,7 @@ package struct CrashChild {
         let starts = arguments.dropFirst(3).map { $0.split(separator: ":").compactMap { Int($0) } }
         try await WriterRole(path: arguments[1], seed: UInt64(arguments[2]) ?? 0).run(starts)
       case ("generations", 3): try await GenerationRole(path: arguments[1], count: Int(arguments[2]) ?? 1).write()
+      case ("churn", 3): try await GenerationRole(path: arguments[1], count: Int(arguments[2]) ?? 1).churn()
       case ("watch", 3): try await GenerationRole(path: arguments[1], count: Int(arguments[2]) ?? 1).watch()
       case ("starve", 3): try await StarvedRole(path: arguments[1], limit: arguments[2]).run()
       case ("memory", 2): try await MemoryRole(folder: arguments[1]).run()

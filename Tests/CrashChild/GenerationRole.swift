@@ -20,6 +20,16 @@ package struct GenerationRole {
     }
   }
 
+  /// Writes with no compaction but those that the store makes by itself, and says when one is under way.
+  func churn() async throws {
+    let store = try await CrashChild.open(path)
+    for generation in 0... {
+      _ = try await store.write(Self.batch(3 * generation, count: count), progress: nil)
+      CrashChild.say("done \(3 * generation)")
+      if try await store.indexStatus().details["compaction"] != nil { CrashChild.say("compacting") }
+    }
+  }
+
   func watch() async throws {
     let store = try await CrashChild.open(path, access: .readOnly)
     CrashChild.say("ready")

@@ -28,7 +28,10 @@ public final class LocalBackend: VectorStoreBackend {
 
   deinit {
     guard !isClosed.withLock({ $0 }) else { return }
-    if collection.release(forWriting: options.access != .readOnly) { collection.cancelBuild() }
+    if collection.release(forWriting: options.access != .readOnly) {
+      collection.cancelBuild()
+      collection.compactor.cancel()
+    }
     // The connections close with the last who holds the file.
     _ = StoreRegistry.release(collection.file)
   }
@@ -181,7 +184,7 @@ public final class LocalBackend: VectorStoreBackend {
         }
         if !batch.upserts.isEmpty { collection.noteVectors() }
         // An index that turned out to be damaged after the commit has gone.
-        collection.buildAsideIfWanted()
+        collection.tendIndex()
         await saveIndexIfDue(atClose: false)
         return result
       } catch let damaged as DamagedIndex {
@@ -225,7 +228,11 @@ public final class LocalBackend: VectorStoreBackend {
     if options.access != .readOnly, collection.hasNewVectors, collection.hasOneHandle { await collection.finishBuild() }
     if collection.release(forWriting: options.access != .readOnly) {
       await collection.stopBuild()
-      if options.access != .readOnly { await saveIndexIfDue(atClose: true) }
+      await collection.compactor.stop()
+      if options.access != .readOnly {
+        await collection.compactor.compactIfMostlyDead(collection)
+        await saveIndexIfDue(atClose: true)
+      }
     }
     if StoreRegistry.release(collection.file) { await collection.file.close() }
   }

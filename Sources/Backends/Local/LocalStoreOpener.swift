@@ -21,7 +21,7 @@ struct LocalStoreOpener {
     do {
       let record = try await record(file)
       let collection = file.collection(id: record.id) {
-        Collection(file: file, record: record, threads: options.threads, logger: options.logger)
+        Collection(file: file, record: record, options: options)
       }
       return LocalBackend(collection: collection, options: options)
     } catch {
@@ -41,6 +41,13 @@ struct LocalStoreOpener {
     }
     guard options.threads >= 1 else {
       throw VectorStoreError(.invalidArgument, "threads must be at least 1, not \(options.threads)")
+    }
+    let thresholds = OpenOptions.compactionThresholds
+    if let threshold = options.compactionThreshold, !thresholds.contains(threshold) {
+      throw VectorStoreError(
+        .invalidArgument,
+        "compactionThreshold must be a share from \(thresholds.lowerBound) to \(thresholds.upperBound), or nil, not \(threshold)"
+      )
     }
     for field in options.declaredFields where field.metadataKeys == nil {
       throw VectorStoreError(.invalidArgument, "\(field) cannot be declared; declared fields are metadata fields")

@@ -9,6 +9,7 @@ enum Setting: String, CaseIterable {
   case fields
   case keywords
   case durability
+  case autoCompact = "auto-compact"
   case threads
   case schema
   case idColumn = "id-column"
@@ -38,6 +39,7 @@ enum Setting: String, CaseIterable {
     case .table: "vectors"
     case .keywords: "true"
     case .durability: "full"
+    case .autoCompact: "0.25"
     case .chunkSize: "1000"
     case .store, .embedder, .embeddingCache, .fields, .threads, .chunkOverlap, .schema, .idColumn, .contentColumn,
       .embeddingColumn, .metadataColumns, .metadataJSONColumn, .dimensionColumn, .dimension, .vectorType, .language,

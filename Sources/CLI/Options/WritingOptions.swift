@@ -19,6 +19,12 @@ struct WritingOptions: ParsableArguments {
       valueName: "full|process"))
   var durability: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The share of dead places, left by updates and deletions, from which on the embedded store compacts its index in the background, 0.05 to 0.95; or off. (default: 0.25)",
+      valueName: "share|off"))
+  var autoCompact: String?
+
   @Option(help: ArgumentHelp("Threads that build the index. (default: one a core)", valueName: "n"))
   var threads: String?
 
@@ -29,6 +35,7 @@ struct WritingOptions: ParsableArguments {
     var values: [Setting: String] = [:]
     values[.fields] = fields
     values[.durability] = durability
+    values[.autoCompact] = autoCompact
     values[.threads] = threads
     if noKeywords { values[.keywords] = "false" }
     return values

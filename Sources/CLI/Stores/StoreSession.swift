@@ -159,8 +159,18 @@ struct StoreSession {
       guard ["full", "process"].contains(durability.value) else { throw durability.fault("full or process") }
       result.survivesPowerFailure = durability.value == "full"
     }
+    if let compaction = settings[.autoCompact] { result.compactionThreshold = try Self.threshold(compaction) }
     result.threads = try settings[.threads]?.number(in: 1...1_024) ?? ProcessInfo.processInfo.activeProcessorCount
     return result
+  }
+
+  private static func threshold(_ setting: ResolvedSetting) throws -> Double? {
+    guard setting.value != "off" else { return nil }
+    let range = OpenOptions.compactionThresholds
+    guard let share = Double(setting.value), range.contains(share) else {
+      throw setting.fault("a share from \(range.lowerBound) to \(range.upperBound), or off")
+    }
+    return share
   }
 
   private static func fields(_ setting: ResolvedSetting) throws -> [Field] {

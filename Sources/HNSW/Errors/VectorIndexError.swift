@@ -7,7 +7,7 @@ public struct VectorIndexError: Error, Sendable, Hashable, CustomStringConvertib
     private enum Kind: String, Sendable {
       case dimensionMismatch, invalidDimension, notFinite, outOfRange, zeroNormQuery, duplicateLabel, invalidArgument
       case metricMismatch, staleAllowList, capacityExceeded, corruptFile, unsupportedFile, io
-      case invariantViolated
+      case invariantViolated, cancelled
     }
 
     private let kind: Kind
@@ -43,6 +43,8 @@ public struct VectorIndexError: Error, Sendable, Hashable, CustomStringConvertib
 
     /// The index contradicts itself: a defect of this library, or memory that something else has overwritten.
     public static let invariantViolated = Code(.invariantViolated)
+    /// The call was called off.
+    package static let cancelled = Code(.cancelled)
 
     public var description: String { kind.rawValue }
   }

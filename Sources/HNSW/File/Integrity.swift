@@ -101,10 +101,15 @@ final class Integrity: @unchecked Sendable {
   }
 
   /// Checks every block of the given kinds.
-  func checkAll(_ kinds: some Sequence<SectionKind>) throws(VectorIndexError) {
+  ///
+  /// - Parameter isWanted: asked for each block; once it is false the call ends with ``VectorIndexError/cancelled``.
+  func checkAll(
+    _ kinds: some Sequence<SectionKind>, isWanted: () -> Bool = { true }
+  ) throws(VectorIndexError) {
     for kind in kinds {
       guard let slot = slots[Int(kind.rawValue)] else { continue }
       for block in 0..<slot.tracked.checksums.count where slot.states[block].load(ordering: .acquiring) != Self.sound {
+        guard isWanted() else { throw .cancelled }
         try check(slot, block)
       }
     }

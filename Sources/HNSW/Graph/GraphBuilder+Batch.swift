@@ -8,8 +8,11 @@ extension GraphBuilder {
   private static let serialStart = 256
 
   /// Links stored slots in the order given, on several threads.
+  ///
+  /// - Parameter isWanted: asked for each slot; once it is false the call ends with ``VectorIndexError/cancelled``.
   func insert(
-    sequence slots: [Int], threads: Int, contexts: ContextPool, progress: HNSWIndex.Progress?
+    sequence slots: [Int], threads: Int, contexts: ContextPool, progress: HNSWIndex.Progress?,
+    isWanted: @escaping @Sendable () -> Bool = { true }
   ) throws(VectorIndexError) {
     guard !slots.isEmpty else { return }
     // Only worker 0, the calling thread, reports.
@@ -18,6 +21,7 @@ extension GraphBuilder {
     let serial = threads == 1 || limit <= Self.serialStart ? slots.count : min(slots.count, Self.serialStart)
     try contexts.withContext { (context) throws(VectorIndexError) in
       for slot in slots.prefix(serial) {
+        guard isWanted() else { throw .cancelled }
         try insert(slot, context: context, scratch: scratch)
         report.add(1)
       }
@@ -26,6 +30,7 @@ extension GraphBuilder {
       let workers = min(threads, slots.count - serial)
       let scratches = (0..<workers).map { _ in WorkerScratch(scratch: makeScratch()) }
       try BatchRun.forEach(slots.count - serial, threads: workers) { (item, worker) throws(VectorIndexError) in
+        guard isWanted() else { throw .cancelled }
         try contexts.withContext { (context) throws(VectorIndexError) in
           try insert(slots[serial + item], context: context, scratch: scratches[worker].scratch)
         }

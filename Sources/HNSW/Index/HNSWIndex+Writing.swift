@@ -97,7 +97,7 @@ extension HNSWIndex {
   }
 
   /// Reachability is looked after when this part of the slots is new, so that it costs each slot a fixed time.
-  private static let repairShare = 8
+  static let repairShare = 8
 
   enum WriteMode { case add, upsert }
 

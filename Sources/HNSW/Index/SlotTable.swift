@@ -44,6 +44,21 @@ final class SlotTable: @unchecked Sendable {
     deathMarks.pointer(Atomic<UInt64>.self)[slot &>> 6].bitwiseOr(1 &<< UInt64(slot & 63), ordering: .releasing)
   }
 
+  /// Calls `body` with each slot below `limit` that was dead at a change, and the change that removed it.
+  func forEachDeath(below limit: Int, at change: UInt64, _ body: (_ slot: Int, _ change: UInt64) -> Void) {
+    let marks = deathMarks.pointer(Atomic<UInt64>.self)
+    for word in 0..<(limit + 63) / 64 {
+      var rest = marks[word].load(ordering: .acquiring)
+      while rest != 0 {
+        let slot = word * 64 + rest.trailingZeroBitCount
+        rest &= rest - 1
+        guard slot < limit else { return }
+        let death = death(slot)
+        if death != 0, death <= change { body(slot, death) }
+      }
+    }
+  }
+
   /// Whether the slot is alive at a change.
   @inline(__always)
   func isAlive(_ slot: Int, at change: UInt64) -> Bool {

@@ -32,6 +32,16 @@ public struct OpenOptions: Sendable {
   public var keywords: Bool
   /// Whether an acknowledged write outlives a power failure (the default), or a crash of the process only.
   public var survivesPowerFailure: Bool
+  /// The share of dead slots from which on the embedded store compacts its vector index by itself; nil for never.
+  ///
+  /// An update of a vector is a new slot of the index and the death of the old one, and only a compaction gives dead slots
+  /// back. From this share on (and 1,000 dead slots) one is made beside reads and writes, on a thread that gives way to
+  /// others; it holds a second index in memory for its time. At 0.25 the index is at most a third larger than its
+  /// vectors need, and an update costs the linking of three more vectors. The first who opens a collection in a process
+  /// decides. PostgreSQL has its own vacuum, and passes over it.
+  public var compactionThreshold: Double?
+  /// What ``compactionThreshold`` may be.
+  public static let compactionThresholds = 0.05...0.95
   /// Threads for building indexes.
   public var threads: Int
   /// Where warnings go.
@@ -41,7 +51,7 @@ public struct OpenOptions: Sendable {
   public init(
     table: String = "vectors", access: Access = .createIfMissing, space: EmbeddingSpace? = nil,
     embedderName: String? = nil, declaredFields: [Field] = [], index: IndexSpecification = IndexSpecification(),
-    keywords: Bool = true, survivesPowerFailure: Bool = true, threads: Int = 1,
+    keywords: Bool = true, survivesPowerFailure: Bool = true, compactionThreshold: Double? = 0.25, threads: Int = 1,
     logger: Logger = Logger(label: "vectorstore")
   ) {
     self.table = table
@@ -52,6 +62,7 @@ public struct OpenOptions: Sendable {
     self.index = index
     self.keywords = keywords
     self.survivesPowerFailure = survivesPowerFailure
+    self.compactionThreshold = compactionThreshold
     self.threads = threads
     self.logger = logger
   }

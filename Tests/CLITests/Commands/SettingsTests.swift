@@ -57,6 +57,11 @@ struct SettingsTests {
     let outcome = try folder.run(
       "ingest", "x", "--store", "s.db", "--embedder", "hashing:8", environment: ["VECTORSTORE_THREADS": "many"])
     #expect(outcome.status == 2 && outcome.errors.contains("environment VECTORSTORE_THREADS"))
+    for share in ["0", "1", "nan", "often"] {
+      let outcome = try folder.run(
+        "ingest", "x", "--store", "s.db", "--embedder", "hashing:8", "--auto-compact", share)
+      #expect(outcome.status == 2 && outcome.errors.contains("flag --auto-compact"), "\(outcome.errors)")
+    }
   }
 
   @Test("passwords and keys are never shown")

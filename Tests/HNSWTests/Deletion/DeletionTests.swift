@@ -50,6 +50,50 @@ struct DeletionTests {
     #expect(whole >= 0.9)
   }
 
+  /// What was linked into the new graph as it was followed is found as well as what it was built of.
+  @Test(arguments: [IndexKind(metric: .cosine, storage: .int8), IndexKind(metric: .l2, storage: .float32)])
+  func recallAfterCompactionsBesideUpdates(kind: IndexKind) throws {
+    let count = Self.count / 2
+    let (base, rest) = VectorSet.clustered(2 * count + 100, dimension: 24, clusters: 100, spread: 0.9, seed: 43)
+      .split(2 * count)
+    let (old, new) = base.split(count)
+    let labels = Array(0..<UInt64(count))
+    let index = try HNSWIndex(kind.configuration(dimension: 24, m: 8))
+    try index.add(labels: labels, vectors: old.values, threads: 2)
+    let compactions = Guarded((isDone: false, count: 0, faults: [String]()))
+    Threads.run(2) { thread in
+      do {
+        if thread == 0 {
+          for first in stride(from: 0, to: count, by: 10) {
+            try index.upsert(labels: Array(labels[first..<first + 10]), vectors: new.rows(first..<first + 10))
+          }
+          compactions.use { $0.isDone = true }
+        } else {
+          while !compactions.use({ $0.isDone }) {
+            try index.compact()
+            compactions.use { $0.count += 1 }
+          }
+        }
+      } catch { compactions.use { $0.faults.append("\(error)") } }
+    }
+    #expect(compactions.use { $0.faults }.isEmpty)
+    #expect(compactions.use { $0.count } > 0)
+    #expect(index.count == count)
+    let fresh = try HNSWIndex(kind.configuration(dimension: 24, m: 8))
+    try fresh.add(labels: labels, vectors: new.values)
+
+    let measure = RecallMeasure(
+      base: new.vectors(kind.metric), queries: rest.vectors(kind.metric), metric: kind.metric, k: Self.k)
+    func recall(_ index: HNSWIndex) throws -> Double {
+      let view = index.view()
+      return try measure.recall { try view.search($0, k: Self.k, options: Self.options) }
+    }
+    let (after, whole) = (try recall(index), try recall(fresh))
+    #expect(after >= whole - 0.01, "\(after) after compactions, \(whole) fresh")
+    #expect(whole >= 0.9)
+    try index.checkInvariants()
+  }
+
   @Test(arguments: IndexKind.all) func whatIsRemovedIsGoneAtOnce(kind: IndexKind) throws {
     var generator = SeededGenerator(3)
     let index = try HNSWIndex(kind.configuration(dimension: 16, m: 4, efConstruction: 16))

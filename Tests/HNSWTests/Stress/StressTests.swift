@@ -66,8 +66,61 @@ struct StressTests {
     }
   }
 
+  /// Compactions one after the other on a thread of their own, beside changes and searches.
+  @Test(arguments: [HNSWConfiguration.Storage.int8, .float32])
+  func compactionsBesideWrites(storage: HNSWConfiguration.Storage) throws {
+    let directory = try TemporaryDirectory()
+    let total = Self.operations / 2
+    let script = StressScript(changes: total / 10, labelCount: 1_200, seed: storage == .int8 ? 3 : 4)
+    let index = try HNSWIndex(
+      HNSWConfiguration(dimension: StressScript.dimension, metric: .l2, storage: storage, m: 3, efConstruction: 16))
+    let completed = Atomic<UInt64>(0)
+    let isDone = Atomic(false)
+    // Compactions in whose time changes were made.
+    let overtaken = Atomic(0)
+
+    Threads.run(Self.readers + 2) { thread in
+      switch thread {
+      case 0:
+        do {
+          try write(script, to: index, completed, directory.file("index"), compacting: false)
+        } catch { note("writer: \(error)") }
+        isDone.store(true, ordering: .releasing)
+      case 1:
+        var threads = 1
+        while !isDone.load(ordering: .acquiring) {
+          do {
+            let before = index.changeNumber
+            try index.compact(threads: threads)
+            if index.changeNumber > before { overtaken.add(1, ordering: .relaxed) }
+            threads = 3 - threads
+          } catch { note("compaction: \(error)") }
+        }
+      default:
+        var reader = StressReader(index: index, script: script, seed: UInt64(thread))
+        while !isDone.load(ordering: .acquiring) {
+          do { note(try reader.search(after: completed.load(ordering: .acquiring))) } catch { note("reader: \(error)") }
+          if faults.use({ $0.count }) >= 20 { return }
+        }
+      }
+    }
+    expectNoFaults()
+    #expect(overtaken.load(ordering: .acquiring) > 3)
+    try index.checkInvariants()
+    let last = UInt64(script.counts.count - 1)
+    #expect(index.changeNumber == last)
+    for label in 0..<UInt64(script.labelCount) {
+      #expect(try index.vector(label: label) == script.vector(label, at: last))
+    }
+    try index.compact()
+    #expect(index.view().slotCount == script.counts.last)
+    try index.checkInvariants()
+  }
+
+  /// - Parameter compacting: whether the script's compactions are made.
   private func write(
-    _ script: StressScript, to index: HNSWIndex, _ completed: borrowing Atomic<UInt64>, _ path: String
+    _ script: StressScript, to index: HNSWIndex, _ completed: borrowing Atomic<UInt64>, _ path: String,
+    compacting: Bool = true
   ) throws {
     var change: UInt64 = 0
     for step in script.steps {
@@ -80,7 +133,7 @@ struct StressTests {
         try index.remove(labels: labels)
         change += 1
       case .compact(let threads):
-        try index.compact(threads: threads)
+        if compacting { try index.compact(threads: threads) }
       case .save:
         try index.save(to: path)
         let saved = try HNSWIndex.open(path: path)

@@ -56,6 +56,52 @@ struct StressTests {
     try await store.close()
   }
 
+  /// The store compacts its index by itself, again and again, beside writes and searches of every kind.
+  @Test(arguments: ["memory:", "file"])
+  func everySearchIsOfOneMomentWhileTheIndexIsCompacted(_ home: String) async throws {
+    let folder = try TemporaryFolder()
+    let store = try await open(home == "file" ? folder.file("store.db") : home)
+    let count = 400
+    _ = try await store.write(GenerationRole.batch(0, count: count), progress: nil)
+    let writes = max(12, Self.operations / 1_000)
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        for generation in 1...writes {
+          _ = try await store.write(GenerationRole.batch(generation, count: count), progress: nil)
+        }
+        return true
+      }
+      for reader in 0..<3 {
+        group.addTask {
+          var last: Int64 = 0
+          for number in 0... {
+            let seen = try await GenerationRole.look(store, count: count, kind: number + reader)
+            #expect(seen.hits == count)
+            #expect(seen.generations.count == 1, "\(seen.generations)")
+            #expect((seen.generations.min() ?? -1) >= last)
+            last = max(last, seen.generations.min() ?? 0)
+            if Task.isCancelled { return false }
+          }
+          return false
+        }
+      }
+      // The readers go on until the writer is done.
+      while let isWriter = try await group.next() {
+        if isWriter { break }
+      }
+      group.cancelAll()
+      do { try await group.waitForAll() } catch is CancellationError {}
+    }
+    // On a busy machine they may not have let it come to an end.
+    for _ in 0..<3_000 where try await store.indexStatus().details["last compaction"] == nil {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    #expect(try await store.indexStatus().details["last compaction"] != nil)
+    let report = try await store.verify(progress: nil)
+    #expect(report.isClean, "\(report.checks.filter { $0.problem != nil })")
+    try await store.close()
+  }
+
   /// Several writers, handles that come and go, and an acknowledged write that the same task sees at once.
   @Test func writersSeeTheirOwnWrites() async throws {
     let folder = try TemporaryFolder()

@@ -14,6 +14,7 @@ final class Collection: Sendable {
   let id: Int64
   let tables: CollectionTables
   let keeper: IndexKeeper
+  let compactor: IndexCompactor
   let logger: Logger
   private let published: Lock<Moment>
   private let handles = Lock(Handles())
@@ -21,12 +22,16 @@ final class Collection: Sendable {
   /// The build of the index that was started last.
   private let build = Lock<Task<Void, Never>?>(nil)
 
-  init(file: StoreFile, record: CollectionRecord, threads: Int, logger: Logger) {
+  /// As the first who opens it in the process wants it.
+  init(file: StoreFile, record: CollectionRecord, options: OpenOptions) {
     self.file = file
     id = record.id
     tables = CollectionTables(id: record.id)
-    keeper = IndexKeeper(paths: file.paths, collection: record.id, threads: threads, isTemporary: file.isTemporary)
-    self.logger = logger
+    keeper = IndexKeeper(
+      paths: file.paths, collection: record.id, threads: options.threads, isTemporary: file.isTemporary)
+    compactor = IndexCompactor(
+      file: file, threshold: options.compactionThreshold, threads: options.threads, logger: options.logger)
+    logger = options.logger
     published = Lock(Moment(record: record, index: nil))
   }
 
@@ -134,7 +139,7 @@ final class Collection: Sendable {
       }
       publish(next)
     }
-    buildAsideIfWanted()
+    tendIndex()
   }
 
   /// As ``catchUp(loadingIndex:)``, and where the index is being built, when that is done.
@@ -144,6 +149,12 @@ final class Collection: Sendable {
       guard keeper.isAway, keeper.failure == nil else { return }
       try await Task.sleep(for: .milliseconds(20))
     }
+  }
+
+  /// Starts what the index needs beside reads and writes: its build, or a compaction.
+  func tendIndex() {
+    buildAsideIfWanted()
+    compactor.startIfDue(self)
   }
 
   /// Starts the build of an index that is wanted, beside reads and writes.

@@ -22,6 +22,8 @@ final class IndexKeeper: Sendable {
     var isFileBad = false
     /// Rows written since somebody looked whether the file is due.
     var rowsSinceLook = 0
+    /// The index in memory has been compacted since it was saved.
+    var isCompacted = false
   }
 
   /// The log is counted when so many rows have been written, not after each write.
@@ -65,6 +67,12 @@ final class IndexKeeper: Sendable {
 
   /// Notes that rows were written.
   func noteRows(_ count: Int) { state.withLock { $0.rowsSinceLook += count } }
+
+  /// Notes that the index in memory has been compacted, and its file has not.
+  func noteCompaction() { state.withLock { $0.isCompacted = true } }
+
+  /// Whether the index in memory has been compacted since it was saved or loaded.
+  var isCompacted: Bool { state.withLock { $0.isCompacted } }
 
   /// Whether so much was written that it may be time to save the index; false again until as much more is.
   var isSaveWorthALook: Bool {
@@ -261,8 +269,13 @@ final class IndexKeeper: Sendable {
     }
   }
 
-  /// A file that is sound has taken the place of the old one.
-  func acceptFile() { state.withLock { $0.isFileBad = false } }
+  /// A file that is sound and has all of the index has taken the place of the old one.
+  func acceptFile() {
+    state.withLock {
+      $0.isFileBad = false
+      $0.isCompacted = false
+    }
+  }
 
   /// Nothing is under way any more.
   func forget() { state.withLock { $0.phase = .idle } }

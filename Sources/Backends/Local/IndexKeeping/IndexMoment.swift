@@ -11,14 +11,18 @@ struct IndexMoment: Sendable {
   /// Which slots had their metadata changed, since the index was loaded.
   let touched: TouchedSlots
 
+  /// Slots that removed and replaced vectors take.
+  var deadSlots: Int { view.slotCount - view.count }
+
   init(loaded: LoadedIndex, view: IndexView, touched: TouchedSlots) {
     self.loaded = loaded
     self.view = view
     self.touched = touched
   }
 
-  /// The present moment of an index that was just loaded.
-  init(_ index: HNSWIndex) {
-    self.init(loaded: LoadedIndex(index), view: index.view(), touched: TouchedSlots())
+  /// The present moment of an index that was just loaded or compacted.
+  init(_ index: HNSWIndex, isCompacted: Bool = false) {
+    self.init(
+      loaded: LoadedIndex(index, isCompacted: isCompacted), view: index.view(), touched: TouchedSlots())
   }
 }

@@ -15,14 +15,16 @@ struct IndexSaving {
   /// Whether the file lacks so much that it is written again: more than 20,000 changes of a document, and a tenth of all.
   ///
   /// - Parameter atClose: a smaller tail is enough when the last who wrote closes the store: one that the next to open it
-  ///   would not link while it waits.
+  ///   would not link while it waits. So is a compaction since, which would have to be made again.
   func isDue(atClose: Bool) throws -> Bool {
     guard !collection.file.isTemporary, let index = collection.moment.index else { return false }
     let record = collection.moment.record
     let replay = ChangeReplay(tables: collection.tables, threads: 1)
     return try collection.file.readers.read { db in
+      guard index.view.count > 0 else { return false }
+      if atClose, collection.keeper.isCompacted { return true }
       let logged = try replay.logged(db, after: record.indexChange)
-      guard logged > 0, index.view.count > 0 else { return false }
+      guard logged > 0 else { return false }
       if logged > max(20_000, record.count / 10) { return true }
       return try atClose && !IndexKeeper.isShort(replay.pending(db, after: record.indexChange), of: record.count)
     }

@@ -11,5 +11,13 @@ final class LoadedIndex: Sendable {
   /// The bitmaps of filters.
   let filters = FilterCache()
 
-  init(_ index: HNSWIndex) { self.index = index }
+  /// The dead slots when a compaction was last tried, or when it was loaded; 0 after a compaction.
+  let deadWhenTried: Lock<Int>
+
+  /// - Parameter isCompacted: whether it has just been compacted; what has died since counts at once.
+  init(_ index: HNSWIndex, isCompacted: Bool = false) {
+    self.index = index
+    let view = index.view()
+    deadWhenTried = Lock(isCompacted ? 0 : view.slotCount - view.count)
+  }
 }

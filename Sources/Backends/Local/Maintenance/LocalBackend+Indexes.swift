@@ -20,6 +20,7 @@ extension LocalBackend {
   ///
   /// - Parameter specification: nil keeps the present one.
   private func setIndex(_ specification: IndexSpecification?, progress: StoreProgress.Handler?) async throws {
+    await collection.compactor.stop()
     try await write { [collection] cancellation in
       let (file, keeper, tables) = (collection.file, collection.keeper, collection.tables)
       var record = try file.readers.read { db in try CollectionRecord.fetch(db, id: collection.id) }
@@ -79,6 +80,13 @@ struct LocalIndexReport {
       details["levels"] = String(statistics.levels.count)
       details["links of a vector"] = String(statistics.meanDegree)
       details["dead slots"] = String(statistics.deadSlots)
+    }
+    if collection.compactor.isRunning { details["compaction"] = "under way" }
+    let compactions = collection.compactor.history
+    if let last = compactions.last {
+      details["compactions"] = String(compactions.count)
+      details["last compaction"] =
+        "\(last.slots) slots given back in \(last.duration), \(last.end.duration(to: .now).components.seconds) s ago"
     }
     let isAway = keeper.isAway || moment.index == nil && keeper.hasToBeBuilt(moment.record, pending: pending)
     let state: IndexStatus.State = keeper.failure != nil ? .invalid : isAway ? .building : .ready

@@ -46,6 +46,7 @@ extension LocalBackend {
 
   public func compact(progress: StoreProgress.Handler?) async throws -> CompactionReport {
     try await collection.catchUpWaitingForIndex()
+    await collection.compactor.stop()
     let report = try await write { [collection, options] cancellation in
       try Compaction(collection: collection, threads: options.threads, cancellation: cancellation).run(
         progress: progress)

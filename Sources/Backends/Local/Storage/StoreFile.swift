@@ -79,15 +79,31 @@ final class StoreFile: Sendable {
     try await run(on: reads, body)
   }
 
+  /// Runs long work that nobody waits for, on a thread that gives way to others.
+  func background<Result: Sendable>(
+    _ body: @escaping @Sendable (Cancellation) throws -> Result
+  ) async throws -> Result {
+    try await run(body) { [reads] work in
+      if !BackgroundThread.start(work) { reads.async(execute: work) }
+    }
+  }
+
   private func run<Result: Sendable>(
     on queue: DispatchQueue, _ body: @escaping @Sendable (Cancellation) throws -> Result
+  ) async throws -> Result {
+    try await run(body) { queue.async(execute: $0) }
+  }
+
+  /// - Parameter start: has its argument called on another thread.
+  private func run<Result: Sendable>(
+    _ body: @escaping @Sendable (Cancellation) throws -> Result, start: (@escaping @Sendable () -> Void) -> Void
   ) async throws -> Result {
     let cancellation = Cancellation()
     // The result comes through a lock, which ThreadSanitizer understands; of a continuation it sees nothing.
     let outcome = Lock<Swift.Result<Result, any Error>?>(nil)
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        queue.async { [paths] in
+        start { [paths] in
           let result = Swift.Result {
             try StoreErrors.translating(paths) {
               try cancellation.check()
