@@ -46,34 +46,64 @@ struct PostgresBenchmark {
     result.dimension = base.dimension
     result.k = command.k
     result.efSearch = command.efSearch ?? 40
-    let space = EmbeddingSpace(model: "", dimension: base.dimension, metric: .cosine)
-    let backend = try await PostgresBackend.open(
-      engine, table: PostgresTable(overwritesExisting: !command.filled),
-      options: OpenOptions(table: command.table, space: space, keywords: false, threads: command.threads))
-    let store = VectorStore(backend: backend, space: space)
+    var backend = try await open(engine, overwritesExisting: !command.filled)
     if !command.filled {
-      let perSecond = try await ingest(store)
+      let batches = makeBatches()
+      let alone = try await fill(backend, batches, tasks: 1)
+      backend = try await open(engine, overwritesExisting: true)
+      let together = try await fill(backend, batches, tasks: command.tasks)
       let start = Clocks.wall()
       try await backend.createIndex(IndexSpecification(.hnsw, m: 16, efConstruction: 64), progress: nil)
-      result.ingest = .init(perSecond: perSecond, indexSeconds: seconds(since: start).rounded(digits: 2))
+      result.ingest = .init(
+        perSecond: max(alone, together), callsInTurn: alone, callsAtOnce: together,
+        indexSeconds: seconds(since: start).rounded(digits: 2))
     }
+    let store = VectorStore(backend: backend, space: space)
     result.recall = try await recall(store)
     try await search(store, &result)
     return result
   }
 
-  private func ingest(_ store: VectorStore) async throws -> Double {
-    var elapsed = 0.0
-    for first in stride(from: 0, to: base.count, by: command.batch) {
+  private var space: EmbeddingSpace { EmbeddingSpace(model: "", dimension: base.dimension, metric: .cosine) }
+
+  private func open(_ engine: PGEngine, overwritesExisting: Bool) async throws -> PostgresBackend {
+    try await PostgresBackend.open(
+      engine, table: PostgresTable(overwritesExisting: overwritesExisting),
+      options: OpenOptions(table: command.table, space: space, keywords: false, threads: command.threads))
+  }
+
+  /// The documents of one call.
+  private struct Batch: Sendable {
+    let documents: [Document]
+    let vectors: [[Float]]
+  }
+
+  private func makeBatches() -> [Batch] {
+    stride(from: 0, to: base.count, by: command.batch).map { first in
       let rows = first..<min(first + command.batch, base.count)
-      let made = rows.map { documents.document($0) }
-      let vectors = rows.map { Array(base[$0]) }
-      let start = Clocks.wall()
-      try await store.add(made, embeddings: vectors)
-      elapsed += seconds(since: start)
-      Console.progress(
-        "\(rows.upperBound) of \(base.count) documents, \(Int(Double(rows.upperBound) / elapsed)) a second")
+      return Batch(documents: rows.map { documents.document($0) }, vectors: rows.map { Array(base[$0]) })
     }
+  }
+
+  /// Adds all documents, so many calls at once.
+  ///
+  /// - Returns: documents a second.
+  private func fill(_ backend: PostgresBackend, _ batches: [Batch], tasks: Int) async throws -> Double {
+    let store = VectorStore(backend: backend, space: space)
+    let turns = Turns(batches.count)
+    let start = Clocks.wall()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<tasks {
+        group.addTask {
+          while let place = turns.next() {
+            try await store.add(batches[place].documents, embeddings: batches[place].vectors)
+            Console.progress("\(tasks) at once: call \(place + 1) of \(batches.count)")
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let elapsed = seconds(since: start)
     Console.endProgress()
     return (Double(base.count) / elapsed).rounded()
   }

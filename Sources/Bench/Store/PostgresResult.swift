@@ -4,11 +4,16 @@
 struct PostgresResult: Encodable {
   /// Filling a table without a vector index, then building the index.
   struct Ingest: Encodable {
+    /// Documents a second, the faster of the two ways: calls one after another, and as many at once as tasks.
     var perSecond = 0.0
+    var callsInTurn = 0.0
+    var callsAtOnce = 0.0
     var indexSeconds = 0.0
 
     enum CodingKeys: String, CodingKey {
       case perSecond = "per_second"
+      case callsInTurn = "per_second_calls_in_turn"
+      case callsAtOnce = "per_second_calls_at_once"
       case indexSeconds = "index_seconds"
     }
   }
