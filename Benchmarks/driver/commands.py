@@ -20,5 +20,5 @@ def compare_command(program, dataset, options, engines, python, baseline, out):
     counts = ("m", "ef_construction", "k", "threads", "rounds", "filter_rounds", "builds", "parallel_build_threads", "min_seconds", "timeout")
     for name in counts:
         command += ["--" + name.replace("_", "-"), getattr(options, name)]
-    command += ["--ef", ",".join(map(str, options.ef)), *dataset.filter_arguments(options.filters), "--out", out]
+    command += ["--ef", ",".join(map(str, options.ef)), *dataset.filter_arguments(options.filters, options.random_filters), "--out", out]
     return [str(part) for part in command]

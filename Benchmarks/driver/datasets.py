@@ -30,12 +30,12 @@ class Dataset:
         located = [text for option, name in files.items() for text in (option, str(self.folder / name))]
         return [*located, "--dataset", self.name, "--metric", self.metric]
 
-    def filter_arguments(self, selectivities):
-        """The filter options: random ones of these selectivities, and categories about as large."""
-        if not selectivities:
-            return []
-        arguments = ["--filter-selectivity", ",".join(f"{value:g}" for value in selectivities)]
-        if self.labels:
+    def filter_arguments(self, selectivities, with_random):
+        """The filter options: categories about as large as the selectivities say, and random rows; these alone where there are no categories."""
+        arguments = []
+        if selectivities and (with_random or not self.labels):
+            arguments += ["--filter-selectivity", ",".join(f"{value:g}" for value in selectivities)]
+        if selectivities and self.labels:
             arguments += ["--filter-labels", str(self.labels), "--filter-values", ",".join(choose_categories(self.labels, selectivities))]
         return arguments
 

@@ -15,6 +15,7 @@ _FULL = {
     "builds": 3,
     "ef": [10, 20, 40, 60, 80, 120, 160, 240, 320, 640],
     "filters": [0.5, 0.1, 0.01, 0.001],
+    "random_filters": True,
     "min_seconds": 0.25,
 }
 _QUICK = {
@@ -27,15 +28,17 @@ _QUICK = {
     "min_seconds": 0.05,
 }
 _QUICK["filters"] = [0.1, 0.01]
-# Beside pgvector alone: what it is used with, and as much as is over in some minutes. A filtered iterative scan takes long, so one round.
+# Beside pgvector alone: what it is used with, and as much as is over in some minutes. A filtered iterative scan takes tens of milliseconds, so
+# that filters are few and in one round.
 _PGVECTOR = {
     **_FULL,
     "engines": ["swift-int8", "swift-float32", "pgvector-hnsw", "pgvector-hnsw-iterative", "pgvector-hnsw-halfvec"],
     "rounds": 3,
     "filter_rounds": 1,
     "builds": 1,
-    "ef": [10, 20, 40, 80, 120, 160, 240, 320],
+    "ef": [10, 20, 40, 80, 160],
     "filters": [0.06, 0.02],
+    "random_filters": False,
 }
 
 
@@ -93,6 +96,9 @@ def _parser():
     )
     parser.add_argument("--ef", type=_numbers(int), metavar="N,…", help="the grid of efSearch")
     parser.add_argument("--filters", type=_numbers(float), metavar="P,…", help="selectivities; 'none' leaves filters out")
+    parser.add_argument(
+        "--random-filters", action=argparse.BooleanOptionalAction, help="filters of random rows beside those by category, of the same selectivities"
+    )
     parser.add_argument("--m", type=_at_least(2), default=16)
     parser.add_argument("--ef-construction", type=_at_least(1), default=64, metavar="N")
     parser.add_argument("--k", type=_at_least(1), default=10)

@@ -54,6 +54,16 @@ class CommandTests(unittest.TestCase):
         self.assertEqual(self.values(command, "--aside"), ["ScaNN"])
         self.assertEqual(self.values(command, "--filter-selectivity"), ["0.1,0.01"])
 
+    def test_filters_by_category_and_random(self):
+        with tempfile.TemporaryDirectory() as folder:
+            labels = Path(folder) / "categories.txt"
+            labels.write_text("0\n" * 90 + "1\n" * 10)
+            labelled = Dataset("d", Path(folder), labels=labels)
+            self.assertEqual(labelled.filter_arguments([0.1], False), ["--filter-labels", str(labels), "--filter-values", "1"])
+            self.assertEqual(labelled.filter_arguments([0.1], True)[:2], ["--filter-selectivity", "0.1"])
+        self.assertEqual(Dataset("d", Path("/d")).filter_arguments([0.1], False), ["--filter-selectivity", "0.1"])
+        self.assertEqual(Dataset("d", Path("/d")).filter_arguments([], True), [])
+
     def test_a_build_that_is_missing_is_left_out(self):
         command = self.command("--engines", "swift-int8,faiss-flat", baseline=None)
         self.assertEqual(len(self.values(command, "--peer")), 1)
