@@ -84,7 +84,7 @@ final class StoreFile: Sendable {
     _ body: @escaping @Sendable (Cancellation) throws -> Result
   ) async throws -> Result {
     try await run(body) { [reads] work in
-      if !BackgroundThread.start(work) { reads.async(execute: work) }
+      if !SystemThread.start(.background, work) { reads.async(execute: work) }
     }
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HNSW
 internal import Synchronization
 
 /// Brings one conversation of a connection to its end while the task that began it sleeps.

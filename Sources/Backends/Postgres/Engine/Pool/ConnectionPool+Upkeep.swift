@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HNSW
 internal import Logging
 internal import Synchronization
 internal import VectorStoreCore

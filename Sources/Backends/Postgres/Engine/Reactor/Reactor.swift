@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HNSW
 internal import Synchronization
 internal import VectorStoreCore
 
@@ -84,7 +85,7 @@ final class Reactor: Sendable {
   /// A reactor of its own, whose thread never ends.
   init(poller: any SocketPoller) throws {
     self.poller = poller
-    guard SystemThread.start({ [self] in run() }) else {
+    guard SystemThread.start(.ordinary, { [self] in run() }) else {
       throw VectorStoreError(.unavailable, "the system gives no thread for PostgreSQL's sockets")
     }
   }
